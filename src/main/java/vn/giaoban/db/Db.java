@@ -1,0 +1,189 @@
+package vn.giaoban.db;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to PostgreSQL for code on virtual threads. A transaction is a scope: every {@link #query} inside
+ * {@link #transaction} runs in it, however deep the call, and an inner transaction joins the outer one.
+ * Every call has a deadline; the driver itself has none, and a stopped server would hold its caller for ever.
+ */
+public final class Db {
+    private static final Logger log = LoggerFactory.getLogger(Db.class);
+    private static final ScopedValue<Scope> SCOPE = ScopedValue.newInstance();
+
+    private final Pool pool;
+    private final long deadlineMs;
+
+    /** The role to work under is set once per connection, so that one address serves commands and reads. */
+    public Db(Vertx vertx, String url, String role, int size, int maxWaitQueue, long deadlineMs) {
+        this.deadlineMs = deadlineMs;
+        var connect = PgConnectOptions.fromUri(withoutScheme(url))
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(512)
+                .setProperties(Map.of(
+                        "application_name", role,
+                        "search_path", "public",
+                        "TimeZone", "UTC",
+                        "statement_timeout", String.valueOf(deadlineMs),
+                        "lock_timeout", String.valueOf(Math.max(500, deadlineMs / 2)),
+                        "idle_in_transaction_session_timeout", "10000"));
+        var options = new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(maxWaitQueue)
+                .setConnectionTimeout((int) deadlineMs)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(300)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setShared(false);
+        this.pool = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(connect)
+                .with(options)
+                .withConnectHandler(connection -> connection
+                        .query("SET ROLE " + role)
+                        .execute()
+                        .onComplete(done -> connection.close()))
+                .build();
+    }
+
+    private static String withoutScheme(String url) {
+        return url.startsWith("postgres://") ? "postgresql://" + url.substring("postgres://".length()) : url;
+    }
+
+    /** Runs one prepared statement and waits for its rows. */
+    public RowSet<Row> query(String sql, Object... arguments) {
+        return await(client().preparedQuery(sql).execute(Tuple.from(arguments)));
+    }
+
+    /** The first row, or null. */
+    public Row row(String sql, Object... arguments) {
+        var rows = query(sql, arguments);
+        return rows.size() == 0 ? null : rows.iterator().next();
+    }
+
+    /** The same statement for many rows, in one round trip. */
+    public void batch(String sql, List<Tuple> rows) {
+        if (!rows.isEmpty()) await(client().preparedQuery(sql).executeBatch(rows));
+    }
+
+    /** For code on event loops, which never waits. */
+    public Future<RowSet<Row>> ask(String sql, Object... arguments) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.from(arguments))
+                .timeout(deadlineMs, TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    public boolean inTransaction() {
+        return SCOPE.isBound() && SCOPE.get().db == this;
+    }
+
+    /** All or nothing. What {@link #afterCommit} was given runs once the outermost transaction is in the books. */
+    public <T> T transaction(Supplier<T> body) {
+        if (inTransaction()) return body.get();
+        var connection = await(pool.getConnection());
+        try {
+            var transaction = await(connection.begin());
+            var scope = new Scope(this, connection, new ArrayList<>());
+            T result;
+            try {
+                result = ScopedValue.where(SCOPE, scope).call(body::get);
+            } catch (RuntimeException | Error failure) {
+                rollback(transaction);
+                throw failure;
+            }
+            commit(transaction);
+            for (var action : scope.afterCommit) {
+                try {
+                    action.run();
+                } catch (RuntimeException e) {
+                    log.error("after commit", e); // the change is in the books: what follows it may only be late
+                }
+            }
+            return result;
+        } finally {
+            connection.close();
+        }
+    }
+
+    public void afterCommit(Runnable action) {
+        if (inTransaction()) SCOPE.get().afterCommit.add(action);
+        else action.run();
+    }
+
+    public void close() {
+        await(pool.close());
+    }
+
+    private SqlClient client() {
+        return inTransaction() ? SCOPE.get().connection : pool;
+    }
+
+    private void rollback(Transaction transaction) {
+        try {
+            await(transaction.rollback());
+        } catch (RuntimeException e) {
+            log.debug("rollback", e); // the connection is gone, and the transaction with it
+        }
+    }
+
+    /** A connection that dies inside COMMIT leaves the outcome unknown: say so, never guess. */
+    private void commit(Transaction transaction) {
+        try {
+            await(transaction.commit());
+        } catch (Unavailable e) {
+            throw new Unavailable("outcome unknown", e, true);
+        }
+    }
+
+    private <T> T await(Future<T> future) {
+        try {
+            return future.timeout(deadlineMs + 500, TimeUnit.MILLISECONDS).await();
+        } catch (Throwable failure) {
+            throw translate(failure);
+        }
+    }
+
+    private static RuntimeException translate(Throwable failure) {
+        if (failure instanceof PgException e && !unavailable(e.getSqlState())) return e;
+        if (failure instanceof PgException
+                || failure instanceof TimeoutException
+                || failure instanceof java.io.IOException
+                || failure instanceof io.vertx.core.VertxException)
+            return new Unavailable("the database does not answer", failure, false);
+        return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+    }
+
+    /** Connection lost (08), shutting down or starting (57P), out of resources (53), cancelled by a time limit (57014, 55P03). */
+    private static boolean unavailable(String state) {
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57")
+                        || state.startsWith("53")
+                        || state.equals("25P03")
+                        || state.equals("55P03")
+                        || state.equals("40P01"));
+    }
+
+    private record Scope(Db db, SqlConnection connection, List<Runnable> afterCommit) {}
+}

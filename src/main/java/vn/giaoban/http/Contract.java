@@ -1,0 +1,121 @@
+package vn.giaoban.http;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The API's table of contents, read from openapi.yaml: what may be asked, with which parameters and bodies. */
+public final class Contract {
+    private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
+
+    private final String text;
+    private final List<Operation> operations = new ArrayList<>();
+
+    /** One call of the contract. {@code open}: may be made without signing in. */
+    public record Operation(
+            String id, String method, String path, boolean open, List<Parameter> parameters, Validator body) {}
+
+    public record Parameter(String name, String in, boolean required, Map<String, Object> schema, Validator validator) {}
+
+    public Contract() {
+        try (var in = Contract.class.getResourceAsStream("/contract/openapi.yaml")) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, Object> root = new YAMLMapper().readValue(text, new TypeReference<>() {});
+            var repository = SchemaRepository.create(new JsonSchemaOptions()
+                    .setBaseUri("app://giaoban/")
+                    .setDraft(Draft.DRAFT202012)
+                    .setOutputFormat(OutputFormat.Basic));
+            var resolved = object(new References(root).resolve(root.get("paths")));
+            resolved.forEach((path, item) -> read(path, object(item), repository));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    private void read(String path, Map<String, Object> item, SchemaRepository repository) {
+        for (var method : METHODS) {
+            if (!item.containsKey(method)) continue;
+            var operation = object(item.get(method));
+            var parameters = new ArrayList<Parameter>();
+            for (var source : List.of(item, operation))
+                for (var one : list(source.get("parameters"))) parameters.add(parameter(object(one), repository));
+            operations.add(new Operation(
+                    (String) operation.get("operationId"),
+                    method.toUpperCase(java.util.Locale.ROOT),
+                    path,
+                    operation.containsKey("security") && list(operation.get("security")).stream()
+                            .allMatch(s -> object(s).isEmpty() || list(operation.get("security")).size() > 1),
+                    List.copyOf(parameters),
+                    body(operation, repository)));
+        }
+    }
+
+    private static Parameter parameter(Map<String, Object> parameter, SchemaRepository repository) {
+        var schema = object(parameter.get("schema"));
+        return new Parameter(
+                (String) parameter.get("name"),
+                (String) parameter.get("in"),
+                Boolean.TRUE.equals(parameter.get("required")),
+                schema,
+                validator(schema, repository));
+    }
+
+    private static Validator body(Map<String, Object> operation, SchemaRepository repository) {
+        if (!operation.containsKey("requestBody")) return null;
+        var content = object(object(operation.get("requestBody")).get("content"));
+        return validator(object(object(content.get("application/json")).get("schema")), repository);
+    }
+
+    private static Validator validator(Map<String, Object> schema, SchemaRepository repository) {
+        return repository.validator(JsonSchema.of(new JsonObject(schema)));
+    }
+
+    /** Puts every local `$ref` in place; the contract is one file and its request schemas have no circles. */
+    private record References(Map<String, Object> root) {
+        Object resolve(Object node) {
+            if (node instanceof List<?> items) return items.stream().map(this::resolve).toList();
+            if (!(node instanceof Map<?, ?>)) return node;
+            var map = object(node);
+            if (map.get("$ref") instanceof String ref) return resolve(at(ref));
+            var out = new LinkedHashMap<String, Object>();
+            map.forEach((key, value) -> out.put(key, key.equals("responses") ? value : resolve(value)));
+            return out;
+        }
+
+        private Object at(String ref) {
+            Object here = root;
+            for (var step : ref.substring(2).split("/")) here = object(here).get(step);
+            return here;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object node) {
+        return node == null ? Map.of() : (Map<String, Object>) node;
+    }
+
+    private static List<?> list(Object node) {
+        return node == null ? List.of() : (List<?>) node;
+    }
+}

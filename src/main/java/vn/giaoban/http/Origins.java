@@ -1,0 +1,32 @@
+package vn.giaoban.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** Which pages may send commands with a cookie, and whose word about a caller's address is believed. */
+public final class Origins {
+    private final List<String> configured;
+    private final List<String> trustedProxies;
+    private final boolean tls;
+
+    public Origins(List<String> configured, List<String> trustedProxies, boolean tls) {
+        this.configured = List.copyOf(configured);
+        this.trustedProxies = List.copyOf(trustedProxies);
+        this.tls = tls;
+    }
+
+    /** The very origin the page was served from, or one on the configured list; never a missing one. */
+    public boolean allowed(String origin, String host) {
+        if (origin == null) return false;
+        return configured.contains(origin)
+                || configured.isEmpty() && host != null && origin.equals((tls ? "https://" : "http://") + host);
+    }
+
+    public String address(HttpServerRequest request) {
+        var peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        var forwarded = request.getHeader("X-Forwarded-For");
+        if (forwarded == null || !trustedProxies.contains(peer)) return peer;
+        var last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return last.length() > 45 ? peer : last;
+    }
+}
