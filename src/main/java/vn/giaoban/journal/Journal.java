@@ -1,0 +1,113 @@
+package vn.giaoban.journal;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import vn.giaoban.db.Db;
+import vn.giaoban.db.Json;
+import vn.giaoban.live.Fold;
+import vn.giaoban.live.StreamKey;
+
+/**
+ * The one door for every change of every subject. A change locks its subject's row, so a subject has one writer at a
+ * time; it is told to the audit chain and, where an audience sees a difference, appended to that audience's stream
+ * under the head's own lock. After the commit the doorbell rings with (stream, audience, epoch, seq), never content.
+ */
+public final class Journal {
+    /** Where the doorbell rings on the event bus. */
+    public static final String BELL = "live";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Db db;
+    private final Clock clock;
+    private final Vertx bus;
+    private final JournalSql sql;
+    private final List<Painter> painters = new ArrayList<>();
+
+    /** {@code bus} may be null: then nothing rings, and every hub sees the change at its next look at the heads. */
+    public Journal(Db db, Clock clock, Vertx bus) {
+        this.db = db;
+        this.clock = clock;
+        this.bus = bus;
+        this.sql = new JournalSql(db);
+    }
+
+    public void painter(Painter painter) {
+        painters.add(painter);
+    }
+
+    public Db db() {
+        return db;
+    }
+
+    public java.time.Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Makes a change of one subject, all or nothing, and returns what the body returns. */
+    public <T> T write(String subject, Actor actor, Function<Change, T> body) {
+        return db.transaction(() -> {
+            var head = sql.lock(subject);
+            var change = new Change(now());
+            T result = body.apply(change);
+            if (!change.entries().isEmpty()) sql.append(subject, head, actor, change);
+            sql.add(change.dueActs());
+            ring(sql.append(patches(change), change.now(), RANDOM));
+            return result;
+        });
+    }
+
+    private Map<StreamKey, String> patches(Change change) {
+        var patches = change.patches();
+        for (var stream : change.repainted()) {
+            var now = paint(stream);
+            for (var audience : Audience.values()) {
+                var key = new StreamKey(stream, audience.word());
+                var patch = Fold.diff(sql.picture(key), now.getOrDefault(key, Map.of()));
+                if (!patch.isEmpty()) patches.put(key, patch);
+            }
+        }
+        var texts = new TreeMap<StreamKey, String>();
+        patches.forEach((key, patch) -> texts.put(key, Json.text(patch)));
+        return texts;
+    }
+
+    /** The whole picture of a stream, for every audience that may see any of it, drawn from the facts. */
+    public Map<StreamKey, Map<String, Object>> paint(String stream) {
+        var pictures = new TreeMap<StreamKey, Map<String, Object>>();
+        for (var painter : painters) {
+            if (!painter.paints(stream)) continue;
+            for (var part : painter.parts(stream))
+                for (var audience : part.audiences()) {
+                    var view = part.view().apply(audience);
+                    if (view == null) continue;
+                    Map<String, Object> placed = view;
+                    for (int i = part.path().size() - 1; i >= 0; i--)
+                        placed = new TreeMap<>(Map.of(part.path().get(i), placed));
+                    var key = new StreamKey(stream, audience.word());
+                    pictures.merge(key, placed, Fold::apply);
+                }
+        }
+        return pictures;
+    }
+
+    private void ring(List<JournalSql.Head> heads) {
+        if (bus == null || heads.isEmpty()) return;
+        var message = new JsonArray();
+        for (var head : heads)
+            message.add(new JsonArray()
+                    .add(head.key().stream())
+                    .add(head.key().audience())
+                    .add(head.epoch())
+                    .add(head.seq()));
+        db.afterCommit(() -> bus.eventBus().publish(BELL, message));
+    }
+}
