@@ -78,8 +78,7 @@ public record Settings(
             int mergeGapSeconds,
             int archiveDays) {}
 
-    public record Jitsi(
-            String domain, String appId, String audience, String subject, String secret, int tokenMinutes) {
+    public record Jitsi(String domain, String appId, String audience, String subject, String secret, int tokenMinutes) {
         public boolean configured() {
             return !domain.isBlank();
         }
@@ -129,7 +128,9 @@ public record Settings(
     }
 
     private static String path(JsonMappingException e) {
-        return e.getPath().stream().map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining("."));
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
     }
 
     private static void lay(ObjectNode base, ObjectNode over, String at) {
@@ -159,7 +160,10 @@ public record Settings(
             } else if (wanted.equals(name)) {
                 if (entry.getValue().isArray()) {
                     var list = node.putArray(entry.getKey());
-                    Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).forEach(list::add);
+                    Arrays.stream(value.split(","))
+                            .map(String::strip)
+                            .filter(s -> !s.isEmpty())
+                            .forEach(list::add);
                 } else node.put(entry.getKey(), value);
                 return true;
             }

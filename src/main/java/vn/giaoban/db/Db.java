@@ -41,12 +41,18 @@ public final class Db {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
                 .setProperties(Map.of(
-                        "application_name", role,
-                        "search_path", "public",
-                        "TimeZone", "UTC",
-                        "statement_timeout", String.valueOf(deadlineMs),
-                        "lock_timeout", String.valueOf(Math.max(500, deadlineMs / 2)),
-                        "idle_in_transaction_session_timeout", "10000"));
+                        "application_name",
+                        role,
+                        "search_path",
+                        "public",
+                        "TimeZone",
+                        "UTC",
+                        "statement_timeout",
+                        String.valueOf(deadlineMs),
+                        "lock_timeout",
+                        String.valueOf(Math.max(500, deadlineMs / 2)),
+                        "idle_in_transaction_session_timeout",
+                        "10000"));
         var options = new PoolOptions()
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(maxWaitQueue)
@@ -59,10 +65,8 @@ public final class Db {
                 .using(vertx)
                 .connectingTo(connect)
                 .with(options)
-                .withConnectHandler(connection -> connection
-                        .query("SET ROLE " + role)
-                        .execute()
-                        .onComplete(done -> connection.close()))
+                .withConnectHandler(connection ->
+                        connection.query("SET ROLE " + role).execute().onComplete(done -> connection.close()))
                 .build();
     }
 

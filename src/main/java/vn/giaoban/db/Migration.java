@@ -12,7 +12,9 @@ public final class Migration {
 
     public static void run(String url) {
         var uri = URI.create(url);
-        var user = uri.getRawUserInfo() == null ? new String[] {"", ""} : uri.getRawUserInfo().split(":", 2);
+        var user = uri.getRawUserInfo() == null
+                ? new String[] {"", ""}
+                : uri.getRawUserInfo().split(":", 2);
         try {
             Flyway.configure()
                     .dataSource(
@@ -40,6 +42,9 @@ public final class Migration {
     private static String reason(Throwable e) {
         var deepest = e;
         while (deepest.getCause() != null) deepest = deepest.getCause();
-        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.getClass().getSimpleName());
+        return String.valueOf(deepest.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(deepest.getClass().getSimpleName());
     }
 }

@@ -33,7 +33,12 @@ public final class Api {
     private final Semaphore atWork;
     private final String cookieName;
 
-    public Api(Contract contract, Authenticator authenticator, Origins origins, String cookieName, int maxConcurrentCalls) {
+    public Api(
+            Contract contract,
+            Authenticator authenticator,
+            Origins origins,
+            String cookieName,
+            int maxConcurrentCalls) {
         this.contract = contract;
         this.authenticator = authenticator;
         this.origins = origins;
@@ -56,7 +61,9 @@ public final class Api {
             var handler = handlers.get(operation.id());
             if (handler == null) missing.add(operation.id());
             else
-                router.route(HttpMethod.valueOf(operation.method()), operation.path().replaceAll("\\{(\\w+)}", ":$1"))
+                router.route(
+                                HttpMethod.valueOf(operation.method()),
+                                operation.path().replaceAll("\\{(\\w+)}", ":$1"))
                         .handler(rc -> serve(vertx, rc, operation, handler));
         }
         if (!unknown.isEmpty() || !missing.isEmpty())
@@ -71,12 +78,21 @@ public final class Api {
         // Everything the virtual thread needs is read here: the request belongs to its event loop.
         var request = rc.request();
         var headers = new HashMap<String, String>();
-        for (var name : List.of("accept-language", "user-agent", "authorization", "content-type", "origin", "host", "if-match", "idempotency-key"))
-            if (request.getHeader(name) != null) headers.put(name, request.getHeader(name));
+        for (var name : List.of(
+                "accept-language",
+                "user-agent",
+                "authorization",
+                "content-type",
+                "origin",
+                "host",
+                "if-match",
+                "idempotency-key")) if (request.getHeader(name) != null) headers.put(name, request.getHeader(name));
         if (request.headers().getAll("authorization").size() > 1) headers.put("authorization", "twice");
         var cookie = request.getCookie(cookieName);
         var cookieValue = cookie == null ? null : cookie.getValue();
-        var bytes = rc.body() == null || rc.body().buffer() == null ? new byte[0] : rc.body().buffer().getBytes();
+        var bytes = rc.body() == null || rc.body().buffer() == null
+                ? new byte[0]
+                : rc.body().buffer().getBytes();
         var query = rc.queryParams();
         var path = rc.pathParams();
         var address = origins.address(request);
@@ -122,15 +138,19 @@ public final class Api {
         var parameters = Validation.parameters(operation, raw);
         Map<String, Object> body = Map.of();
         if (operation.body() != null) body = body(operation, headers.get("content-type"), bytes);
-        else if (bytes.length > 0 && !new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()
-                && !new String(bytes, java.nio.charset.StandardCharsets.UTF_8).strip().equals("{}"))
-            throw new Refusal(400, "no-body", Map.of());
+        else if (bytes.length > 0
+                && !new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()
+                && !new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                        .strip()
+                        .equals("{}")) throw new Refusal(400, "no-body", Map.of());
         return handler.apply(new Call(principal, operation, parameters, body, headers, address));
     }
 
     private static Map<String, Object> body(Contract.Operation operation, String type, byte[] bytes) {
-        if (type == null || !type.toLowerCase(java.util.Locale.ROOT).replace(" ", "").matches("application/json(;charset=utf-8)?"))
-            throw new Refusal(415, "media-type", Map.of());
+        if (type == null
+                || !type.toLowerCase(java.util.Locale.ROOT)
+                        .replace(" ", "")
+                        .matches("application/json(;charset=utf-8)?")) throw new Refusal(415, "media-type", Map.of());
         try {
             var body = Json.read(bytes);
             Validation.body(operation.body(), body);

@@ -28,7 +28,8 @@ public final class Contract {
     public record Operation(
             String id, String method, String path, boolean open, List<Parameter> parameters, Validator body) {}
 
-    public record Parameter(String name, String in, boolean required, Map<String, Object> schema, Validator validator) {}
+    public record Parameter(
+            String name, String in, boolean required, Map<String, Object> schema, Validator validator) {}
 
     public Contract() {
         try (var in = Contract.class.getResourceAsStream("/contract/openapi.yaml")) {
@@ -64,8 +65,10 @@ public final class Contract {
                     (String) operation.get("operationId"),
                     method.toUpperCase(java.util.Locale.ROOT),
                     path,
-                    operation.containsKey("security") && list(operation.get("security")).stream()
-                            .allMatch(s -> object(s).isEmpty() || list(operation.get("security")).size() > 1),
+                    operation.containsKey("security")
+                            && list(operation.get("security")).stream()
+                                    .allMatch(s -> object(s).isEmpty()
+                                            || list(operation.get("security")).size() > 1),
                     List.copyOf(parameters),
                     body(operation, repository)));
         }
@@ -94,7 +97,8 @@ public final class Contract {
     /** Puts every local `$ref` in place; the contract is one file and its request schemas have no circles. */
     private record References(Map<String, Object> root) {
         Object resolve(Object node) {
-            if (node instanceof List<?> items) return items.stream().map(this::resolve).toList();
+            if (node instanceof List<?> items)
+                return items.stream().map(this::resolve).toList();
             if (!(node instanceof Map<?, ?>)) return node;
             var map = object(node);
             if (map.get("$ref") instanceof String ref) return resolve(at(ref));

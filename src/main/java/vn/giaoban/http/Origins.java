@@ -23,7 +23,8 @@ public final class Origins {
     }
 
     public String address(HttpServerRequest request) {
-        var peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        var peer =
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         var forwarded = request.getHeader("X-Forwarded-For");
         if (forwarded == null || !trustedProxies.contains(peer)) return peer;
         var last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();

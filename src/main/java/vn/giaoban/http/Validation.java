@@ -15,7 +15,8 @@ final class Validation {
     private Validation() {}
 
     /** The parameters in Java's types; each fault names its parameter. */
-    static Map<String, Object> parameters(Contract.Operation operation, java.util.function.BiFunction<String, String, String> raw) {
+    static Map<String, Object> parameters(
+            Contract.Operation operation, java.util.function.BiFunction<String, String, String> raw) {
         var values = new HashMap<String, Object>();
         var faults = new ArrayList<Fault>();
         for (var parameter : operation.parameters()) {
@@ -94,7 +95,8 @@ final class Validation {
     /** PostgreSQL's text cannot hold U+0000, and nobody means it. */
     private static void nul(String pointer, Object value) {
         switch (value) {
-            case String s when s.indexOf('\0') >= 0 ->
+            case String s
+            when s.indexOf('\0') >= 0 ->
                 throw new Refusal(400, "invalid", Map.of()).faults(List.of(new Fault(pointer, "format")));
             case Map<?, ?> map -> map.forEach((k, v) -> nul(pointer + "/" + k, v));
             case List<?> list -> list.forEach(v -> nul(pointer, v));
@@ -103,7 +105,9 @@ final class Validation {
     }
 
     private static boolean valid(Validator validator, Object value) {
-        return validator.validate(value instanceof List<?> l ? new JsonArray(l) : value).getValid();
+        return validator
+                .validate(value instanceof List<?> l ? new JsonArray(l) : value)
+                .getValid();
     }
 
     private static String reason(Map<String, Object> schema) {

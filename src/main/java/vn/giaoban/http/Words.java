@@ -13,7 +13,9 @@ public enum Words {
 
     Words(Locale locale) {
         bundle = ResourceBundle.getBundle(
-                "text.problems", locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                "text.problems",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** The first of our languages in an Accept-Language header; Vietnamese when it names none. */

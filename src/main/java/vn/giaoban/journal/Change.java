@@ -95,7 +95,8 @@ public final class Change {
     }
 
     /** The patch at its place in the picture. */
-    private static Map<String, Object> nested(List<String> path, Map<String, Object> before, Map<String, Object> after) {
+    private static Map<String, Object> nested(
+            List<String> path, Map<String, Object> before, Map<String, Object> after) {
         return Fold.diff(at(path, before), at(path, after));
     }
 

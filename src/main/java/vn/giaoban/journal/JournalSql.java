@@ -56,7 +56,8 @@ final class JournalSql {
                 for (var value : entry.personal().entrySet()) {
                     var salt = new byte[16];
                     SALT.nextBytes(salt);
-                    digests.put(value.getKey(), hex(digest(salt, value.getValue().getBytes(StandardCharsets.UTF_8))));
+                    digests.put(
+                            value.getKey(), hex(digest(salt, value.getValue().getBytes(StandardCharsets.UTF_8))));
                     personal.add(Tuple.of(subject, n, value.getKey(), Buffer.buffer(salt), value.getValue()));
                 }
                 what.put("personal", digests);
@@ -68,8 +69,7 @@ final class JournalSql {
         db.batch(
                 "INSERT INTO journal_entry (subject, n, at, actor, verb, what, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
                 entries);
-        db.batch(
-                "INSERT INTO journal_personal (subject, n, name, salt, value) VALUES ($1, $2, $3, $4, $5)", personal);
+        db.batch("INSERT INTO journal_personal (subject, n, name, salt, value) VALUES ($1, $2, $3, $4, $5)", personal);
         db.query("UPDATE subject SET n = $2, hash = $3 WHERE id = $1", subject, n, Buffer.buffer(hash));
     }
 
@@ -90,8 +90,7 @@ final class JournalSql {
         var streams = patches.keySet().stream().map(StreamKey::stream).toArray(String[]::new);
         var audiences = patches.keySet().stream().map(StreamKey::audience).toArray(String[]::new);
         var texts = patches.values().toArray(String[]::new);
-        var rows = db.query(
-                """
+        var rows = db.query("""
                 WITH patch AS (
                   SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS p (stream, audience, patch, place)
                 ), head AS (
@@ -103,8 +102,7 @@ final class JournalSql {
                 INSERT INTO stream_patch (stream, audience, epoch, seq, at, patch)
                 SELECT head.stream, head.audience, head.epoch, head.seq, $5, patch.patch
                 FROM head JOIN patch USING (stream, audience)
-                RETURNING stream, audience, epoch, seq""",
-                streams, audiences, texts, epoch(random), time(at));
+                RETURNING stream, audience, epoch, seq""", streams, audiences, texts, epoch(random), time(at));
         var heads = new ArrayList<Head>();
         for (var row : rows)
             heads.add(new Head(
@@ -117,8 +115,7 @@ final class JournalSql {
     /** The picture as it stands: the newest checkpoint and every patch after it. */
     Map<String, Object> picture(StreamKey key) {
         Map<String, Object> picture = Map.of();
-        var rows = db.query(
-                """
+        var rows = db.query("""
                 WITH head AS (SELECT epoch FROM stream_head WHERE stream = $1 AND audience = $2),
                 base AS (
                   SELECT seq, view FROM stream_checkpoint
@@ -129,8 +126,7 @@ final class JournalSql {
                 SELECT seq, patch, false FROM stream_patch
                 WHERE stream = $1 AND audience = $2 AND epoch = (SELECT epoch FROM head)
                   AND seq > coalesce((SELECT seq FROM base), 0)
-                ORDER BY seq, whole DESC""",
-                key.stream(), key.audience());
+                ORDER BY seq, whole DESC""", key.stream(), key.audience());
         for (var row : rows) {
             var value = Json.parse(row.getString("text"));
             picture = row.getBoolean("whole") ? value : Fold.apply(picture, value);
