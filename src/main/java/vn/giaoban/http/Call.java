@@ -80,6 +80,13 @@ public final class Call {
         return text("Idempotency-Key");
     }
 
+    /** What was asked for, without who asks and under which key: two equal ones are the same intention. */
+    String fingerprint() {
+        var asked = new java.util.TreeMap<>(parameters);
+        asked.remove("Idempotency-Key");
+        return operation.id() + vn.giaoban.db.Json.text(asked) + vn.giaoban.db.Json.text(body);
+    }
+
     public Map<String, Object> body() {
         return body;
     }

@@ -1,0 +1,25 @@
+package vn.giaoban.live;
+
+import io.vertx.core.Context;
+
+/** One connection to a reader, WebSocket or SSE; used on its own event loop only. */
+interface Line {
+    /** Stable name of this connection, for presence. */
+    String id();
+
+    Context context();
+
+    void send(Frame frame);
+
+    /** Whether more than the agreed bytes wait to leave: then nothing more is handed over until it drains. */
+    boolean full();
+
+    /** Asks whether the other end is there; answers by itself through {@link #heardAt}. */
+    void ping();
+
+    /** When something was last heard of the other end, in ms of the monotonic clock. */
+    long heardAt();
+
+    /** Says goodbye and closes; a line that is full is cut. */
+    void close(int code, String reason, long retryAfterMs);
+}

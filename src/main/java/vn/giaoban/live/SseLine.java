@@ -1,0 +1,58 @@
+package vn.giaoban.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+/** A Server-Sent Events reader: the same frames as text chunks. */
+final class SseLine implements Line {
+    private final HttpServerResponse response;
+    private final Context context;
+    private final String id;
+
+    SseLine(HttpServerResponse response, Context context, int maxBufferedBytes, String id) {
+        this.response = response;
+        this.context = context;
+        this.id = id;
+        response.setWriteQueueMaxSize(maxBufferedBytes);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Context context() {
+        return context;
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (!response.ended() && !response.closed()) response.write(frame.sse());
+    }
+
+    @Override
+    public boolean full() {
+        return response.writeQueueFull();
+    }
+
+    /** A comment: proxies keep the line open, and a dead one shows as a write that fails. */
+    @Override
+    public void ping() {
+        if (!response.ended() && !response.closed() && !full()) response.write(":\n\n");
+    }
+
+    @Override
+    public long heardAt() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    @Override
+    public void close(int code, String reason, long retryAfterMs) {
+        if (response.ended() || response.closed()) return;
+        if (retryAfterMs > 0 && !full()) response.write(Buffer.buffer("retry: " + retryAfterMs + "\n\n"));
+        if (full()) response.reset();
+        else response.end();
+    }
+}

@@ -1,0 +1,208 @@
+package vn.giaoban.live;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One connection and the streams it follows: client frames in, goodbyes out. Lives on its line's event loop. */
+final class Subscriber {
+    /** A line that is watched counts as lost after this; a page that thinks for a moment must not. */
+    private static final long LOST_MS = 4_000;
+
+    final Line line;
+    final Map<String, Reader> readers = new LinkedHashMap<>();
+    private final LiveHub hub;
+    private final Gate gate;
+    private final Followers followers;
+    private Gate.Asker asker;
+    private boolean closed;
+    private boolean lost;
+    private long minute;
+    private int framesThisMinute;
+    private long pingedAt;
+    private long headAt;
+    private long fullSince;
+
+    Subscriber(LiveHub hub, Gate gate, Followers followers, Line line, Gate.Asker asker) {
+        this.hub = hub;
+        this.gate = gate;
+        this.followers = followers;
+        this.line = line;
+        this.asker = asker;
+        this.headAt = this.pingedAt = hub.nowMs();
+    }
+
+    Gate.Asker asker() {
+        return asker;
+    }
+
+    void follow(String stream, Gate.Granted granted, Tail tail, String audience, Position after) {
+        var reader = new Reader(hub, line, stream, tail, audience, granted.watched());
+        var before = readers.put(stream, reader);
+        if (before != null) leave(before);
+        if (reader.watched) followers.came(tail.key.stream(), line.id(), asker.person());
+        reader.begin(after);
+    }
+
+    private void leave(Reader reader) {
+        reader.end();
+        if (reader.watched) followers.went(reader.tail.key.stream(), line.id(), asker.person());
+    }
+
+    /** The connection is gone, whoever ended it. */
+    void end() {
+        if (closed) return;
+        closed = true;
+        readers.values().forEach(this::leave);
+        readers.clear();
+    }
+
+    void bye(int code, String reason, long retryAfterMs) {
+        if (closed) return;
+        // A goodbye is for the connection; it stands under the name of each stream, so that no client misses it.
+        if (!line.full()) for (var stream : readers.keySet()) line.send(Frame.bye(stream, reason, retryAfterMs));
+        line.close(code, reason, retryAfterMs);
+        end();
+    }
+
+    void drained() {
+        fullSince = 0;
+        for (var reader : List.copyOf(readers.values())) reader.pump();
+    }
+
+    void said(String text) {
+        if (closed) return;
+        long now = hub.nowMs() / 60_000;
+        if (now != minute) {
+            minute = now;
+            framesThisMinute = 0;
+        }
+        if (++framesThisMinute > hub.limits.maxFramesPerMinute()) {
+            bye(4429, "slow", 30_000);
+            return;
+        }
+        try {
+            var frame = new JsonObject(text);
+            switch (frame.getString("type", "")) {
+                case "follow" -> follow(frame.getString("stream"), frame.getString("audience"), frame.getString("after"));
+                case "unfollow" -> unfollow(frame.getString("stream"));
+                case "renew" -> renew(frame.getString("token"));
+                default -> line.close(4400, "bad frame", 0);
+            }
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            line.close(4400, "bad frame", 0);
+        }
+    }
+
+    private void follow(String stream, String audience, String after) {
+        if (!LiveRoutes.named(stream)) {
+            line.close(4400, "bad frame", 0);
+            return;
+        }
+        if (readers.size() >= hub.limits.maxStreamsPerSocket() && !readers.containsKey(stream)) {
+            line.send(Frame.refused(stream, 429, "Too many streams"));
+            return;
+        }
+        admit(stream, audience, Position.of(after));
+    }
+
+    private void admit(String stream, String audience, Position after) {
+        gate.admit(asker, stream, audience)
+                .compose(answer -> switch (answer) {
+                    case Gate.Refused refused -> Future.<Runnable>succeededFuture(() -> refuse(stream, refused.status()));
+                    case Gate.Granted granted ->
+                        hub.open(granted).<Runnable>map(tail -> tail == null
+                                ? () -> refuse(stream, 404)
+                                : () -> follow(stream, granted, tail, audience, after));
+                })
+                .onComplete(done -> line.context().runOnContext(v -> {
+                    if (closed) return;
+                    if (done.succeeded()) done.result().run();
+                    else line.send(Frame.refused(stream, 503, "Unavailable"));
+                }));
+    }
+
+    private void refuse(String stream, int status) {
+        unfollow(stream);
+        line.send(Frame.refused(stream, status, status == 403 ? "Forbidden" : "Not found"));
+    }
+
+    private void unfollow(String stream) {
+        var reader = readers.remove(stream);
+        if (reader != null) leave(reader);
+    }
+
+    private void renew(String token) {
+        gate.renew(asker, token).onComplete(done -> line.context().runOnContext(v -> {
+            if (closed) return;
+            if (done.succeeded() && done.result() != null) asker = done.result();
+            else bye(4401, "expired", 0);
+        }));
+    }
+
+    /** Rights may have changed: every stream is asked for again, and narrowed or refused where they no longer reach. */
+    void admitAgain() {
+        for (var reader : List.copyOf(readers.values()))
+            gate.admit(asker, reader.stream, reader.audience).onComplete(done -> line.context().runOnContext(v -> {
+                if (closed || done.failed() || readers.get(reader.stream) != reader) return;
+                if (done.result() instanceof Gate.Granted granted && granted.key().equals(reader.tail.key)) return;
+                if (done.result() instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
+                else if (readers.size() == 1) bye(4403, "revoked", 0);
+                else refuse(reader.stream, ((Gate.Refused) done.result()).status());
+            }));
+    }
+
+    /** Once a second: pings, numbers, and lines that are gone, too slow, or no longer allowed. */
+    void tick(long now) {
+        boolean watched = readers.values().stream().anyMatch(reader -> reader.watched);
+        if (asker.expiresAt() != null && hub.now().isAfter(asker.expiresAt().plus(Duration.ofSeconds(30)))) {
+            bye(4401, "expired", 0);
+            return;
+        }
+        for (var reader : List.copyOf(readers.values()))
+            if (reader.tail.empty() && !reader.tail.mayBeEmpty) gone(reader);
+        if (closed) return;
+        long every = watched ? hub.limits.sitePingMs() : hub.limits.viewerPingMs();
+        if (now - pingedAt >= every) {
+            pingedAt = now;
+            line.ping();
+        }
+        long silent = now - line.heardAt();
+        if (watched && silent > LOST_MS != lost) {
+            lost = !lost;
+            for (var reader : readers.values())
+                if (reader.watched && lost) followers.went(reader.tail.key.stream(), line.id(), asker.person());
+                else if (reader.watched) followers.came(reader.tail.key.stream(), line.id(), asker.person());
+        }
+        if (silent > 2L * hub.limits.viewerPingMs() + 1_000) {
+            bye(1001, "slow", 1_000);
+            return;
+        }
+        if (line.full()) {
+            if (fullSince == 0) fullSince = now;
+            if (now - fullSince > hub.limits.unwritableMs()) bye(4408, "slow", 1_000);
+            return;
+        }
+        fullSince = 0;
+        if (now - headAt >= hub.limits.headFrameMs() - 1_000) {
+            headAt = now;
+            for (var reader : readers.values())
+                line.send(Frame.head(reader.tail.label, reader.tail.head, hub.now()));
+        }
+        for (var reader : readers.values()) reader.pump();
+    }
+
+    private void gone(Reader reader) {
+        line.send(Frame.bye(reader.stream, "gone", 0));
+        unfollow(reader.stream);
+        if (readers.isEmpty()) line.close(4404, "gone", 0);
+    }
+
+    void degraded(boolean degraded) {
+        if (!line.full()) for (var stream : readers.keySet()) line.send(Frame.status(stream, degraded));
+    }
+}
