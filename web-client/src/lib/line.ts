@@ -1,0 +1,21 @@
+import { onDestroy } from 'svelte';
+import { glance } from './api';
+import type { Audience } from './frames';
+import { Live } from './live';
+import { session } from './session.svelte';
+import type { LiveStream } from './stream.svelte';
+
+/** The one line of this tab. */
+export const line = new Live({ glance, onSignedOut: () => session.end() });
+
+session.onChange(() => line.restart());
+
+/**
+ * Follows a stream for as long as the calling component lives: `const briefing = follow<BriefingPicture>(\`briefing/${id}\`)`,
+ * then `briefing.view`, `briefing.connection` in the template.
+ */
+export function follow<V>(name: string, audience?: Audience): LiveStream<V> {
+  const stream = line.follow<V>(name, audience);
+  onDestroy(() => line.leave(name));
+  return stream;
+}

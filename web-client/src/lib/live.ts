@@ -1,0 +1,313 @@
+import { clock } from './clock.svelte';
+import { CLOSE, readFrame, type Audience, type ByeReason, type Frame } from './frames';
+import { LiveStream } from './stream.svelte';
+
+/** The part of a WebSocket that this file uses; tests bring their own. */
+export interface SocketLike {
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+/** The plain reading of a stream, for when a socket cannot be had: tells why, or brings a snapshot all the same. */
+export interface Glance {
+  readonly status: number;
+  readonly title?: string;
+  readonly frame?: Frame;
+  readonly retryAfterMs?: number;
+}
+
+export interface LiveOptions {
+  open?: (path: string) => SocketLike;
+  glance?: (path: string) => Promise<Glance>;
+  random?: () => number;
+  /** The session ended while a line was up. */
+  onSignedOut?: () => void;
+}
+
+const SUB_PROTOCOL = 'giaoban.live.v1';
+const BACK_OFF_FIRST_MS = 1_000;
+const BACK_OFF_LAST_MS = 30_000;
+/** A line that held this long was a good one: the next break starts again with a short wait. */
+const STEADY_MS = 10_000;
+/** The server speaks at least every 15 s; a line silent for longer than this is dead, whatever the browser believes. */
+const SILENCE_MS = 25_000;
+/** How long a head may be ahead of us before something must have been lost. */
+const HEAD_PATIENCE_MS = 2_000;
+/** After a bye the server closes; if it does not, we do. */
+const BYE_PATIENCE_MS = 2_000;
+/** Every so many failed openings in a row the plain reading is tried. */
+const GLANCE_EVERY = 4;
+
+/**
+ * One line to the server for the whole tab: a WebSocket at the first stream, `follow` for every further one.
+ * It keeps the line up (back-off with full jitter, resume by `after=`, close codes, quick retry when the network or the
+ * reader comes back) and hands each frame to its stream. It never sends a command.
+ */
+export class Live {
+  readonly #streams = new Map<string, { stream: LiveStream; followers: number }>();
+  readonly #open: (path: string) => SocketLike;
+  readonly #glance: (path: string) => Promise<Glance>;
+  readonly #random: () => number;
+  readonly #onSignedOut: () => void;
+
+  #socket: SocketLike | undefined;
+  #opened = false;
+  #openedAt = 0;
+  #failures = 0;
+  #bye: { reason: ByeReason; stream?: string; retryAfterMs?: number } | undefined;
+  #toldToWait = false;
+  #retry: Timer;
+  #silence: Timer;
+  readonly #heads = new Map<string, Timer>();
+
+  constructor(options: LiveOptions = {}) {
+    this.#open = options.open ?? ((path) => new WebSocket(path, SUB_PROTOCOL) as SocketLike);
+    this.#glance = options.glance ?? (() => Promise.resolve({ status: 0 }));
+    this.#random = options.random ?? Math.random;
+    this.#onSignedOut = options.onSignedOut ?? (() => {});
+    addEventListener('online', this.#hurry);
+    addEventListener('offline', this.#offline);
+    document.addEventListener('visibilitychange', this.#hurry);
+  }
+
+  /** Follows a stream; whoever asked first decides the audience. Every `follow` needs its `leave`. */
+  follow<V>(name: string, audience?: Audience): LiveStream<V> {
+    const known = this.#streams.get(name);
+    if (known) {
+      known.followers++;
+      return known.stream as LiveStream<V>;
+    }
+    const stream = new LiveStream<V>(name, audience);
+    this.#streams.set(name, { stream: stream as LiveStream, followers: 1 });
+    if (this.#socket && this.#opened) this.#sendFollow(stream as LiveStream);
+    else if (!this.#socket && this.#retry === undefined) this.#connect();
+    return stream;
+  }
+
+  leave(name: string): void {
+    const known = this.#streams.get(name);
+    if (!known || --known.followers > 0) return;
+    this.#streams.delete(name);
+    this.#forgetHead(name);
+    if (this.#wanted().length === 0) this.#hangUp();
+    else if (this.#opened && !known.stream.final) this.#send({ type: 'unfollow', stream: name });
+  }
+
+  /** Starts afresh, also what was refused: after signing in or out, another answer may be given. */
+  restart(): void {
+    for (const { stream } of this.#streams.values()) stream.forgive();
+    this.#failures = 0;
+    this.#hangUp();
+    this.#connect();
+  }
+
+  /** For the end of a page or a test. */
+  close(): void {
+    removeEventListener('online', this.#hurry);
+    removeEventListener('offline', this.#offline);
+    document.removeEventListener('visibilitychange', this.#hurry);
+    this.#streams.clear();
+    this.#hangUp();
+  }
+
+  // ---- the line ----
+
+  #connect(): void {
+    this.#retry = stop(this.#retry);
+    const [first] = this.#wanted();
+    if (!first) return;
+    this.#opened = false;
+    this.#bye = undefined;
+    const socket = this.#open(livePath(first));
+    this.#socket = socket;
+    this.#listen();
+    socket.onopen = () => {
+      if (socket !== this.#socket) return;
+      this.#opened = true;
+      this.#openedAt = Date.now();
+      // Streams that came while the line was being built, and those beside the first one.
+      for (const stream of this.#wanted()) if (stream !== first) this.#sendFollow(stream);
+      if (!this.#streams.has(first.name)) this.#send({ type: 'unfollow', stream: first.name });
+    };
+    socket.onmessage = ({ data }) => {
+      if (socket === this.#socket) this.#hear(data);
+    };
+    socket.onclose = ({ code }) => {
+      if (socket === this.#socket) this.#closed(code, first);
+    };
+  }
+
+  #hear(data: unknown): void {
+    this.#listen();
+    const frame = readFrame(data);
+    if (!frame) return;
+    if ('now' in frame) clock.hear(frame.now);
+    if (frame.type === 'bye') {
+      this.#bye = frame;
+      this.#silence = restartTimer(this.#silence, BYE_PATIENCE_MS, () => this.#drop());
+      return;
+    }
+    if (frame.stream === undefined) {
+      for (const stream of this.#wanted()) stream.take(frame);
+      return;
+    }
+    const stream = this.#streams.get(frame.stream)?.stream;
+    if (!stream) return; // unfollowed a moment ago
+    if (stream.take(frame) === 'reconnect') this.#drop();
+    else this.#watchHead(stream);
+  }
+
+  /** A head ahead of us is normal for a moment (the patch is on its way); for two seconds it is a loss. */
+  #watchHead(stream: LiveStream): void {
+    if (!stream.behind) this.#forgetHead(stream.name);
+    else if (!this.#heads.has(stream.name)) {
+      this.#heads.set(
+        stream.name,
+        setTimeout(() => {
+          this.#heads.delete(stream.name);
+          stream.missed();
+          this.#drop();
+        }, HEAD_PATIENCE_MS),
+      );
+    }
+  }
+
+  #forgetHead(name: string): void {
+    stop(this.#heads.get(name));
+    this.#heads.delete(name);
+  }
+
+  #closed(code: number, first: LiveStream): void {
+    const bye = this.#bye;
+    const wasOpen = this.#opened;
+    this.#forgetSocket();
+    if (wasOpen && Date.now() - this.#openedAt >= STEADY_MS) this.#failures = 0;
+
+    const about = (bye?.stream === undefined ? undefined : this.#streams.get(bye.stream)?.stream) ?? first;
+    if (code === CLOSE.signIn) {
+      for (const stream of this.#wanted()) stream.refuse(401, '');
+      this.#onSignedOut();
+    } else if (code === CLOSE.forbidden) about.refuse(403, '');
+    else if (code === CLOSE.gone || code === CLOSE.end) about.refuse(404, '');
+    else if (code === CLOSE.tooMany || code === CLOSE.badFrame) this.#failures = Infinity;
+
+    if (!wasOpen && this.#failures % GLANCE_EVERY === 0 && Number.isFinite(this.#failures)) {
+      void this.#lookPlainly(first);
+    }
+    this.#reconnectLater(bye?.retryAfterMs);
+  }
+
+  /** The socket could not even be opened, and a browser does not say why: the plain reading does. */
+  async #lookPlainly(stream: LiveStream): Promise<void> {
+    let seen: Glance;
+    try {
+      seen = await this.#glance(livePath(stream));
+    } catch {
+      return;
+    }
+    if (this.#opened || stream.final) return;
+    if (seen.frame) {
+      stream.take(seen.frame);
+      stream.lose(); // right at this moment, but nothing keeps it so
+    } else if (seen.status === 401) {
+      stream.refuse(401, seen.title ?? '');
+      this.#onSignedOut();
+    } else if (seen.status === 403 || seen.status === 404) stream.refuse(seen.status, seen.title ?? '');
+    else if (seen.retryAfterMs !== undefined && this.#socket === undefined) {
+      this.#reconnectLater(seen.retryAfterMs);
+    }
+  }
+
+  #reconnectLater(toldMs?: number): void {
+    if (this.#wanted().length === 0) {
+      this.#retry = stop(this.#retry);
+      return;
+    }
+    const longest = Math.min(BACK_OFF_LAST_MS, BACK_OFF_FIRST_MS * 2 ** this.#failures);
+    // Told to slow down: never at once. Otherwise full jitter, so that ten thousand do not come back in one wave.
+    const wait =
+      this.#failures === Infinity ? longest / 2 + (this.#random() * longest) / 2 : this.#random() * longest;
+    this.#failures = Number.isFinite(this.#failures) ? this.#failures + 1 : 5;
+    this.#toldToWait = toldMs !== undefined;
+    this.#retry = restartTimer(this.#retry, toldMs ?? wait, () => this.#connect());
+  }
+
+  /** The network or the reader is back: do not sit out a long wait, unless the server asked for it. */
+  readonly #hurry = (): void => {
+    if (document.visibilityState !== 'visible' || !navigator.onLine) return;
+    if (this.#retry !== undefined && !this.#toldToWait) {
+      this.#retry = restartTimer(this.#retry, this.#random() * BACK_OFF_FIRST_MS, () => this.#connect());
+    }
+  };
+
+  readonly #offline = (): void => {
+    if (this.#socket) this.#drop();
+  };
+
+  /** Gives up this line and comes back with `after=`. */
+  #drop(): void {
+    const socket = this.#socket;
+    if (!socket) return;
+    const told = this.#bye?.retryAfterMs;
+    if (this.#opened && Date.now() - this.#openedAt >= STEADY_MS) this.#failures = 0;
+    this.#forgetSocket();
+    socket.close();
+    this.#reconnectLater(told);
+  }
+
+  #hangUp(): void {
+    const socket = this.#socket;
+    this.#retry = stop(this.#retry);
+    this.#forgetSocket();
+    socket?.close(CLOSE.end);
+  }
+
+  #forgetSocket(): void {
+    if (this.#socket) {
+      this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+      this.#socket = undefined;
+    }
+    this.#opened = false;
+    this.#silence = stop(this.#silence);
+    for (const name of [...this.#heads.keys()]) this.#forgetHead(name);
+    for (const { stream } of this.#streams.values()) stream.lose();
+  }
+
+  #listen(): void {
+    if (this.#bye) return;
+    this.#silence = restartTimer(this.#silence, SILENCE_MS, () => this.#drop());
+  }
+
+  #sendFollow(stream: LiveStream): void {
+    const { name, audience, after } = stream;
+    this.#send({ type: 'follow', stream: name, ...(audience && { audience }), ...(after && { after }) });
+  }
+
+  #send(frame: { type: 'follow' | 'unfollow'; stream: string }): void {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
+  #wanted(): LiveStream[] {
+    return [...this.#streams.values()].map(({ stream }) => stream).filter((stream) => !stream.final);
+  }
+}
+
+function livePath({ name, audience, after }: LiveStream): string {
+  const query = new URLSearchParams({ ...(audience && { audience }), ...(after && { after }) }).toString();
+  return `/live/${name}${query && `?${query}`}`;
+}
+
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
+function stop(timer: Timer): undefined {
+  clearTimeout(timer);
+  return undefined;
+}
+
+function restartTimer(timer: Timer, ms: number, act: () => void): Timer {
+  clearTimeout(timer);
+  return setTimeout(act, ms);
+}

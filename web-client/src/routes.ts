@@ -1,0 +1,60 @@
+import { Router, screen } from './lib/router.svelte';
+import { t } from './lib/text.svelte';
+
+/** Every address of the client on one screen. */
+export const calendar = screen(
+  '/',
+  () => t().screen.calendar,
+  () => import('./screen/Calendar.svelte'),
+);
+export const signIn = screen(
+  '/sign-in',
+  () => t().screen.signIn,
+  () => import('./screen/SignIn.svelte'),
+);
+export const newBriefing = screen(
+  '/briefings/new',
+  () => t().screen.newBriefing,
+  () => import('./screen/NewBriefing.svelte'),
+);
+export const live = screen(
+  '/briefings/:briefing',
+  () => t().screen.live,
+  () => import('./screen/Live.svelte'),
+);
+export const editor = screen(
+  '/briefings/:briefing/edit',
+  () => t().screen.editor,
+  () => import('./screen/Editor.svelte'),
+);
+export const control = screen(
+  '/briefings/:briefing/control',
+  () => t().screen.control,
+  () => import('./screen/Control.svelte'),
+);
+export const site = screen(
+  '/briefings/:briefing/sites/:endpoint',
+  () => t().screen.site,
+  () => import('./screen/Site.svelte'),
+);
+export const stage = screen(
+  '/briefings/:briefing/stage',
+  () => t().screen.stage,
+  () => import('./screen/Stage.svelte'),
+  { bare: true },
+);
+export const report = screen(
+  '/briefings/:briefing/report',
+  () => t().screen.report,
+  () => import('./screen/Report.svelte'),
+);
+const notFound = screen(
+  '*',
+  () => t().screen.notFound,
+  () => import('./screen/NotFound.svelte'),
+);
+
+export const router = new Router(
+  [calendar, signIn, newBriefing, live, editor, control, site, stage, report],
+  notFound,
+);

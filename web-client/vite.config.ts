@@ -1,0 +1,31 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const server = process.env.GIAOBAN_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Svelte picks its server build under vitest unless told that this is a browser.
+  ...(process.env.VITEST ? { resolve: { conditions: ['browser'] } } : {}),
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // The content security policy of the server allows nothing in line: no data: fonts, no inline polyfill.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: {
+      // The server answers only to an Origin that it knows: the proxy speaks in the server's own name.
+      '/api': { target: server, headers: { origin: server } },
+      '/live': { target: server, ws: true, headers: { origin: server } },
+    },
+  },
+  preview: { host: '127.0.0.1', port: 4173 },
+  test: {
+    environment: 'happy-dom',
+    include: ['test/**/*.test.ts'],
+  },
+});
