@@ -114,7 +114,7 @@ class LocalPostgresTest {
 
     @Test
     void saysInOneSentenceThatThePortIsTaken() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var refusal = assertThrows(CannotStart.class, () -> start(home, taken.getLocalPort()));
             assertTrue(
                     refusal.getMessage().startsWith("The port wanted for PostgreSQL is taken"), refusal.getMessage());
@@ -189,7 +189,7 @@ class LocalPostgresTest {
     }
 
     private static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Integer.toString(socket.getLocalPort());
         }
     }
