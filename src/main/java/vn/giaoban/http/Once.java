@@ -28,18 +28,25 @@ public final class Once {
         return db.transaction(() -> {
             var taken = db.query(
                     "INSERT INTO idempotency (actor, key, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                    actor, call.idempotencyKey(), request);
+                    actor,
+                    call.idempotencyKey(),
+                    request);
             if (taken.rowCount() == 0) return before(actor, call.idempotencyKey(), request);
             var answer = body.get();
             db.query(
                     "UPDATE idempotency SET status = $3, headers = $4, body = $5 WHERE actor = $1 AND key = $2",
-                    actor, call.idempotencyKey(), answer.status(), Json.text(answer.headers()), Json.text(answer.body()));
+                    actor,
+                    call.idempotencyKey(),
+                    answer.status(),
+                    Json.text(answer.headers()),
+                    Json.text(answer.body()));
             return answer;
         });
     }
 
     private Answer before(String actor, String key, Buffer request) {
-        var row = db.row("SELECT request, status, headers, body FROM idempotency WHERE actor = $1 AND key = $2", actor, key);
+        var row = db.row(
+                "SELECT request, status, headers, body FROM idempotency WHERE actor = $1 AND key = $2", actor, key);
         if (!Arrays.equals(row.getBuffer("request").getBytes(), request.getBytes()))
             throw new Refusal(422, "key-reused", Map.of());
         var headers = new LinkedHashMap<String, String>();

@@ -15,16 +15,15 @@ public final class Chain {
         this.db = db;
     }
 
-    public record Entry(long n, java.time.Instant at, String actor, String verb, Map<String, Object> what, String hash) {}
+    public record Entry(
+            long n, java.time.Instant at, String actor, String verb, Map<String, Object> what, String hash) {}
 
     /** Newest first, before the entry number given (0: from the newest). */
     public List<Entry> entries(String subject, long before, int limit) {
         var entries = new ArrayList<Entry>();
-        for (var row : db.query(
-                """
+        for (var row : db.query("""
                 SELECT n, at, actor, verb, what, hash FROM journal_entry
-                WHERE subject = $1 AND ($2 = 0 OR n < $2) ORDER BY n DESC LIMIT $3""",
-                subject, before, limit))
+                WHERE subject = $1 AND ($2 = 0 OR n < $2) ORDER BY n DESC LIMIT $3""", subject, before, limit))
             entries.add(new Entry(
                     row.getLong("n"),
                     row.getOffsetDateTime("at").toInstant(),
@@ -43,8 +42,13 @@ public final class Chain {
                 "SELECT n, at, actor, verb, what, hash FROM journal_entry WHERE subject = $1 ORDER BY n", subject)) {
             if (row.getLong("n") != ++n) return false;
             hash = JournalSql.chained(
-                    hash, subject, n, row.getOffsetDateTime("at").toInstant(),
-                    row.getString("actor"), row.getString("verb"), row.getString("what"));
+                    hash,
+                    subject,
+                    n,
+                    row.getOffsetDateTime("at").toInstant(),
+                    row.getString("actor"),
+                    row.getString("verb"),
+                    row.getString("what"));
             if (!Arrays.equals(hash, row.getBuffer("hash").getBytes())) return false;
         }
         var head = db.row("SELECT n, hash FROM subject WHERE id = $1", subject);
@@ -54,16 +58,15 @@ public final class Chain {
     }
 
     private boolean anchored(String subject, long n) {
-        var row = db.row(
-                """
+        var row = db.row("""
                 SELECT (heads::jsonb ->> $1) AS head FROM journal_anchor
-                WHERE heads::jsonb ? $1 ORDER BY n DESC LIMIT 1""",
-                subject);
+                WHERE heads::jsonb ? $1 ORDER BY n DESC LIMIT 1""", subject);
         if (row == null) return true;
         var parts = row.getString("head").split(":");
         long anchored = Long.parseLong(parts[0]);
         if (anchored > n) return false; // entries that were anchored are missing
         var entry = db.row("SELECT hash FROM journal_entry WHERE subject = $1 AND n = $2", subject, anchored);
-        return entry != null && JournalSql.hex(entry.getBuffer("hash").getBytes()).equals(parts[1]);
+        return entry != null
+                && JournalSql.hex(entry.getBuffer("hash").getBytes()).equals(parts[1]);
     }
 }

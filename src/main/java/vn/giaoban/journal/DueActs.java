@@ -50,7 +50,9 @@ public final class DueActs {
                         SELECT id, act, subject, detail FROM due_act
                         WHERE done_at IS NULL AND at <= $1 AND failed < $2 AND act = ANY ($3)
                         ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED""",
-                        JournalSql.time(clock.instant()), TRIES, acts.keySet().toArray(String[]::new));
+                        JournalSql.time(clock.instant()),
+                        TRIES,
+                        acts.keySet().toArray(String[]::new));
                 if (row == null) return false;
                 claimed[0] = row.getUUID("id");
                 acts.get(row.getString("act")).accept(row.getString("subject"), Json.parse(row.getString("detail")));
@@ -64,7 +66,8 @@ public final class DueActs {
             log.error("due act {}", claimed[0], e);
             if (claimed[0] == null) return false;
             // It waits a little longer after each failure, and never holds up the acts behind it.
-            db.query("UPDATE due_act SET failed = failed + 1, at = at + interval '2 seconds' WHERE id = $1", claimed[0]);
+            db.query(
+                    "UPDATE due_act SET failed = failed + 1, at = at + interval '2 seconds' WHERE id = $1", claimed[0]);
             return true;
         }
     }

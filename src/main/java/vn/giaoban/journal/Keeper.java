@@ -32,30 +32,31 @@ public final class Keeper {
     public int checkpoints() {
         return db.transaction(() -> {
             if (!mine()) return 0;
-            var rows = db.query(
-                    """
+            var rows = db.query("""
                     SELECT h.stream, h.audience, h.epoch, h.seq FROM stream_head h
                     WHERE h.changed_at > clock_timestamp() - interval '1 hour' AND h.seq - coalesce(
                       (SELECT max(c.seq) FROM stream_checkpoint c
                        WHERE c.stream = h.stream AND c.audience = h.audience AND c.epoch = h.epoch), 0) >= $1
-                    ORDER BY h.changed_at LIMIT 50""",
-                    checkpointEvery);
+                    ORDER BY h.changed_at LIMIT 50""", checkpointEvery);
             for (var row : rows) {
                 var key = new StreamKey(row.getString("stream"), row.getString("audience"));
                 var at = db.row(
                         "SELECT epoch, seq FROM stream_head WHERE stream = $1 AND audience = $2 FOR SHARE",
-                        key.stream(), key.audience());
+                        key.stream(),
+                        key.audience());
                 db.query(
                         """
                         INSERT INTO stream_checkpoint (stream, audience, epoch, seq, view) VALUES ($1, $2, $3, $4, $5)
                         ON CONFLICT DO NOTHING""",
-                        key.stream(), key.audience(), at.getString("epoch"), at.getLong("seq"), Json.text(sql.picture(key)));
-                db.query(
-                        """
+                        key.stream(),
+                        key.audience(),
+                        at.getString("epoch"),
+                        at.getLong("seq"),
+                        Json.text(sql.picture(key)));
+                db.query("""
                         DELETE FROM stream_checkpoint c WHERE stream = $1 AND audience = $2 AND ctid NOT IN (
                           SELECT ctid FROM stream_checkpoint WHERE stream = $1 AND audience = $2 AND epoch = $3
-                          ORDER BY seq DESC LIMIT 2)""",
-                        key.stream(), key.audience(), at.getString("epoch"));
+                          ORDER BY seq DESC LIMIT 2)""", key.stream(), key.audience(), at.getString("epoch"));
             }
             return rows.size();
         });
@@ -68,16 +69,17 @@ public final class Keeper {
             var last = db.row("SELECT n, hash, at FROM journal_anchor ORDER BY n DESC LIMIT 1");
             var rows = last == null
                     ? db.query("SELECT id, n, hash FROM subject WHERE n > 0 ORDER BY id")
-                    : db.query(
-                            """
+                    : db.query("""
                             SELECT id, n, hash FROM subject s WHERE n > 0 AND EXISTS (
                               SELECT 1 FROM journal_entry e WHERE e.subject = s.id AND e.n = s.n AND e.at >= $1)
-                            ORDER BY id""",
-                            last.getOffsetDateTime("at").minusSeconds(15));
+                            ORDER BY id""", last.getOffsetDateTime("at").minusSeconds(15));
             if (rows.size() == 0) return false;
             var heads = new TreeMap<String, Object>();
             for (var row : rows)
-                heads.put(row.getString("id"), row.getLong("n") + ":" + JournalSql.hex(row.getBuffer("hash").getBytes()));
+                heads.put(
+                        row.getString("id"),
+                        row.getLong("n") + ":"
+                                + JournalSql.hex(row.getBuffer("hash").getBytes()));
             var text = Json.text(heads);
             long n = last == null ? 1 : last.getLong("n") + 1;
             var hash = JournalSql.digest(
@@ -85,7 +87,10 @@ public final class Keeper {
                     text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             db.query(
                     "INSERT INTO journal_anchor (n, at, heads, hash) VALUES ($1, $2, $3, $4)",
-                    n, JournalSql.time(clock.instant()), text, Buffer.buffer(hash));
+                    n,
+                    JournalSql.time(clock.instant()),
+                    text,
+                    Buffer.buffer(hash));
             return true;
         });
     }
@@ -97,8 +102,7 @@ public final class Keeper {
             db.query("DELETE FROM idempotency WHERE at < now() - interval '2 days'");
             db.query("DELETE FROM sign_in_attempt WHERE at < now() - interval '2 hours'");
             db.query("DELETE FROM due_act WHERE done_at < now() - interval '30 days'");
-            db.query(
-                    """
+            db.query("""
                     DELETE FROM stream_patch p USING stream_checkpoint c
                     WHERE c.stream = p.stream AND c.audience = p.audience AND c.epoch = p.epoch
                       AND p.seq <= (SELECT min(seq) FROM stream_checkpoint o
@@ -114,8 +118,7 @@ public final class Keeper {
      */
     public boolean checkEpochs() {
         return db.transaction(() -> {
-            var now = db.row(
-                    """
+            var now = db.row("""
                     SELECT system_identifier::text AS id, (SELECT timeline_id FROM pg_control_checkpoint()) AS timeline
                     FROM pg_control_system()""");
             db.query("LOCK TABLE installation IN EXCLUSIVE MODE");
@@ -123,11 +126,9 @@ public final class Keeper {
             if (known != null
                     && known.getString("system_identifier").equals(now.getString("id"))
                     && known.getInteger("timeline").equals(now.getInteger("timeline"))) return false;
-            db.query(
-                    """
+            db.query("""
                     INSERT INTO installation (system_identifier, timeline) VALUES ($1, $2)
-                    ON CONFLICT (only_one) DO UPDATE SET system_identifier = $1, timeline = $2""",
-                    now.getString("id"), now.getInteger("timeline"));
+                    ON CONFLICT (only_one) DO UPDATE SET system_identifier = $1, timeline = $2""", now.getString("id"), now.getInteger("timeline"));
             if (known == null) return false;
             raise();
             return true;
@@ -149,10 +150,16 @@ public final class Keeper {
             var picture = Json.text(sql.picture(key));
             db.query(
                     "UPDATE stream_head SET epoch = $3, seq = 1, changed_at = clock_timestamp() WHERE stream = $1 AND audience = $2",
-                    key.stream(), key.audience(), epoch);
+                    key.stream(),
+                    key.audience(),
+                    epoch);
             db.query(
                     "INSERT INTO stream_patch (stream, audience, epoch, seq, at, patch) VALUES ($1, $2, $3, 1, $4, $5)",
-                    key.stream(), key.audience(), epoch, JournalSql.time(clock.instant()), picture);
+                    key.stream(),
+                    key.audience(),
+                    epoch,
+                    JournalSql.time(clock.instant()),
+                    picture);
         }
     }
 }

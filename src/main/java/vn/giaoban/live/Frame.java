@@ -79,7 +79,7 @@ final class Frame {
         return new Frame(
                 "bye",
                 null,
-                "{\"type\":\"bye\",\"stream\":" + Json.text(stream) + ",\"reason\":\"" + reason
-                        + "\",\"retryAfterMs\":" + retryAfterMs + "}");
+                "{\"type\":\"bye\",\"stream\":" + Json.text(stream) + ",\"reason\":\"" + reason + "\",\"retryAfterMs\":"
+                        + retryAfterMs + "}");
     }
 }

@@ -55,12 +55,18 @@ public final class LiveHub {
 
     public void start(String bell) {
         polledAt = nowMs();
-        vertx.eventBus().<JsonArray>consumer(bell, message -> loop.runOnContext(v -> {
-            for (int i = 0; i < message.body().size(); i++) {
-                var head = message.body().getJsonArray(i);
-                look(new StreamKey(head.getString(0), head.getString(1)), head.getString(2), head.getLong(3));
-            }
-        }));
+        vertx.eventBus()
+                .<JsonArray>consumer(
+                        bell,
+                        message -> loop.runOnContext(v -> {
+                            for (int i = 0; i < message.body().size(); i++) {
+                                var head = message.body().getJsonArray(i);
+                                look(
+                                        new StreamKey(head.getString(0), head.getString(1)),
+                                        head.getString(2),
+                                        head.getLong(3));
+                            }
+                        }));
         vertx.setPeriodic(limits.headPollMs(), id -> loop.runOnContext(v -> poll()));
     }
 
@@ -124,25 +130,26 @@ public final class LiveHub {
     private Future<Boolean> load(Tail tail) {
         reads++;
         var done = Promise.<Boolean>promise();
-        sql.open(tail.key).onComplete(rows -> loop.runOnContext(v -> {
-            if (rows.failed()) {
-                failed(rows.cause());
-                done.fail(rows.cause());
-                return;
-            }
-            answered();
-            String epoch = null;
-            for (var row : rows.result()) {
-                switch (row.getInteger("kind")) {
-                    case 0 -> tail.reset(new Position(epoch = row.getString("epoch"), 0), Map.of());
-                    case 1 ->
-                        tail.reset(new Position(epoch, row.getLong("seq")), Json.parse(row.getString("text")));
-                    default -> append(tail, row);
-                }
-            }
-            if (epoch == null) tail.reset(new Position("0", 0), Map.of());
-            done.complete(epoch != null);
-        }));
+        sql.open(tail.key)
+                .onComplete(rows -> loop.runOnContext(v -> {
+                    if (rows.failed()) {
+                        failed(rows.cause());
+                        done.fail(rows.cause());
+                        return;
+                    }
+                    answered();
+                    String epoch = null;
+                    for (var row : rows.result()) {
+                        switch (row.getInteger("kind")) {
+                            case 0 -> tail.reset(new Position(epoch = row.getString("epoch"), 0), Map.of());
+                            case 1 ->
+                                tail.reset(new Position(epoch, row.getLong("seq")), Json.parse(row.getString("text")));
+                            default -> append(tail, row);
+                        }
+                    }
+                    if (epoch == null) tail.reset(new Position("0", 0), Map.of());
+                    done.complete(epoch != null);
+                }));
         return done.future();
     }
 
@@ -168,21 +175,22 @@ public final class LiveHub {
         polling = true;
         long asked = nowMs();
         reads++;
-        sql.changed((asked - polledAt) / 1000.0 + REACH_BACK_SECONDS).onComplete(rows -> loop.runOnContext(v -> {
-            polling = false;
-            if (rows.failed()) {
-                failed(rows.cause());
-                return;
-            }
-            polledAt = asked;
-            answered();
-            for (var row : rows.result()) {
-                var key = new StreamKey(row.getString("stream"), row.getString("audience"));
-                goneBack(key, row.getString("epoch"), row.getLong("seq"));
-                look(key, row.getString("epoch"), row.getLong("seq"));
-            }
-            forget();
-        }));
+        sql.changed((asked - polledAt) / 1000.0 + REACH_BACK_SECONDS)
+                .onComplete(rows -> loop.runOnContext(v -> {
+                    polling = false;
+                    if (rows.failed()) {
+                        failed(rows.cause());
+                        return;
+                    }
+                    polledAt = asked;
+                    answered();
+                    for (var row : rows.result()) {
+                        var key = new StreamKey(row.getString("stream"), row.getString("audience"));
+                        goneBack(key, row.getString("epoch"), row.getLong("seq"));
+                        look(key, row.getString("epoch"), row.getLong("seq"));
+                    }
+                    forget();
+                }));
     }
 
     /** Once may be a look that was older than a ring of the bell; twice in a row is a restored database. */
@@ -209,27 +217,28 @@ public final class LiveHub {
             return;
         }
         reads++;
-        sql.after(behind.values()).onComplete(rows -> loop.runOnContext(v -> {
-            refilling = false;
-            if (rows.failed()) {
-                failed(rows.cause()); // the next look at the heads finds them again
-                return;
-            }
-            answered();
-            var moved = new HashSet<Tail>();
-            for (var row : rows.result()) {
-                var tail = behind.get(new StreamKey(row.getString("stream"), row.getString("audience")));
-                if (row.getLong("seq") != tail.head.seq() + 1) continue;
-                tail.append(
-                        new Position(row.getString("epoch"), row.getLong("seq")),
-                        row.getOffsetDateTime("at").toInstant(),
-                        row.getString("patch"));
-                moved.add(tail);
-            }
-            for (var tail : moved) wake(tail);
-            for (var tail : behind.values()) if (!moved.contains(tail)) reload(tail);
-            refill();
-        }));
+        sql.after(behind.values())
+                .onComplete(rows -> loop.runOnContext(v -> {
+                    refilling = false;
+                    if (rows.failed()) {
+                        failed(rows.cause()); // the next look at the heads finds them again
+                        return;
+                    }
+                    answered();
+                    var moved = new HashSet<Tail>();
+                    for (var row : rows.result()) {
+                        var tail = behind.get(new StreamKey(row.getString("stream"), row.getString("audience")));
+                        if (row.getLong("seq") != tail.head.seq() + 1) continue;
+                        tail.append(
+                                new Position(row.getString("epoch"), row.getLong("seq")),
+                                row.getOffsetDateTime("at").toInstant(),
+                                row.getString("patch"));
+                        moved.add(tail);
+                    }
+                    for (var tail : moved) wake(tail);
+                    for (var tail : behind.values()) if (!moved.contains(tail)) reload(tail);
+                    refill();
+                }));
     }
 
     /** Nothing follows our position: another epoch, or a log cut by a restore. Everybody gets a snapshot. */

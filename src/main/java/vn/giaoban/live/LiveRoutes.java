@@ -121,20 +121,22 @@ public final class LiveRoutes {
             Position after) {
         var place = take(asker, rc.request());
         if (place == null) return Future.failedFuture(status(429));
-        return onLoop(rc, () -> rc.request().toWebSocket().onFailure(e -> place.run()).map(socket -> {
-            var line = new WsLine(socket, rc.get("loop"), hub.limits.maxBufferedBytes(), name());
-            var subscriber = begin(line, asker);
-            socket.textMessageHandler(text -> {
-                line.heard();
-                subscriber.said(text);
-            });
-            socket.binaryMessageHandler(bytes -> line.close(4400, "text only", 0));
-            socket.drainHandler(v -> subscriber.drained());
-            socket.exceptionHandler(e -> {});
-            socket.closeHandler(v -> end(line, subscriber, place));
-            subscriber.follow(stream, granted, tail, audience, after);
-            return null;
-        }));
+        return onLoop(
+                rc,
+                () -> rc.request().toWebSocket().onFailure(e -> place.run()).map(socket -> {
+                    var line = new WsLine(socket, rc.get("loop"), hub.limits.maxBufferedBytes(), name());
+                    var subscriber = begin(line, asker);
+                    socket.textMessageHandler(text -> {
+                        line.heard();
+                        subscriber.said(text);
+                    });
+                    socket.binaryMessageHandler(bytes -> line.close(4400, "text only", 0));
+                    socket.drainHandler(v -> subscriber.drained());
+                    socket.exceptionHandler(e -> {});
+                    socket.closeHandler(v -> end(line, subscriber, place));
+                    subscriber.follow(stream, granted, tail, audience, after);
+                    return null;
+                }));
     }
 
     private Future<Void> events(
@@ -173,7 +175,8 @@ public final class LiveRoutes {
                     .putHeader(
                             "Cache-Control",
                             granted.key().audience().equals("public") ? "public, max-age=1" : "no-store");
-            if (etag.equals(rc.request().getHeader("If-None-Match"))) response.setStatusCode(304).end();
+            if (etag.equals(rc.request().getHeader("If-None-Match")))
+                response.setStatusCode(304).end();
             else response.end(frame.text);
             return null;
         });
@@ -252,7 +255,8 @@ public final class LiveRoutes {
 
     /** On each event loop, its own subscribers. */
     private void each(java.util.function.Consumer<Subscriber> action) {
-        loops.forEach((context, set) -> context.runOnContext(v -> List.copyOf(set).forEach(action)));
+        loops.forEach(
+                (context, set) -> context.runOnContext(v -> List.copyOf(set).forEach(action)));
     }
 
     /** Sessions end and rights change while sockets stay open: within one round they follow, with or without a bus. */
@@ -263,14 +267,15 @@ public final class LiveRoutes {
                 if (!subscriber.asker().anonymous())
                     askers.put(subscriber.asker().session(), subscriber.asker());
             if (askers.isEmpty()) return;
-            gate.recheck(new ArrayList<>(askers.values())).onSuccess(checked -> context.runOnContext(w -> {
-                for (var subscriber : List.copyOf(set)) {
-                    var session = subscriber.asker().session();
-                    if (session == null) continue;
-                    if (checked.ended().contains(session)) subscriber.bye(4401, "revoked", 0);
-                    else if (checked.changed().contains(session)) subscriber.admitAgain();
-                }
-            }));
+            gate.recheck(new ArrayList<>(askers.values()))
+                    .onSuccess(checked -> context.runOnContext(w -> {
+                        for (var subscriber : List.copyOf(set)) {
+                            var session = subscriber.asker().session();
+                            if (session == null) continue;
+                            if (checked.ended().contains(session)) subscriber.bye(4401, "revoked", 0);
+                            else if (checked.changed().contains(session)) subscriber.admitAgain();
+                        }
+                    }));
         }));
     }
 

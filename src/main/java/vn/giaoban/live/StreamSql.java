@@ -17,8 +17,7 @@ final class StreamSql {
 
     /** One statement: the head, the older of the two checkpoints, and the patches after it. */
     Future<RowSet<Row>> open(StreamKey key) {
-        return db.ask(
-                """
+        return db.ask("""
                 WITH head AS (SELECT epoch, seq FROM stream_head WHERE stream = $1 AND audience = $2),
                 base AS (
                   SELECT seq, view FROM stream_checkpoint
@@ -31,8 +30,7 @@ final class StreamSql {
                 SELECT 2, epoch, seq, at, patch FROM stream_patch
                 WHERE stream = $1 AND audience = $2 AND epoch = (SELECT epoch FROM head)
                   AND seq > coalesce((SELECT seq FROM oldest), 0) AND seq <= (SELECT seq FROM head)
-                ORDER BY kind, seq""",
-                key.stream(), key.audience());
+                ORDER BY kind, seq""", key.stream(), key.audience());
     }
 
     /** The heads that changed lately: a short answer, whatever the number of streams. */

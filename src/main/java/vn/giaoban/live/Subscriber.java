@@ -88,7 +88,8 @@ final class Subscriber {
         try {
             var frame = new JsonObject(text);
             switch (frame.getString("type", "")) {
-                case "follow" -> follow(frame.getString("stream"), frame.getString("audience"), frame.getString("after"));
+                case "follow" ->
+                    follow(frame.getString("stream"), frame.getString("audience"), frame.getString("after"));
                 case "unfollow" -> unfollow(frame.getString("stream"));
                 case "renew" -> renew(frame.getString("token"));
                 default -> line.close(4400, "bad frame", 0);
@@ -113,11 +114,13 @@ final class Subscriber {
     private void admit(String stream, String audience, Position after) {
         gate.admit(asker, stream, audience)
                 .compose(answer -> switch (answer) {
-                    case Gate.Refused refused -> Future.<Runnable>succeededFuture(() -> refuse(stream, refused.status()));
+                    case Gate.Refused refused ->
+                        Future.<Runnable>succeededFuture(() -> refuse(stream, refused.status()));
                     case Gate.Granted granted ->
-                        hub.open(granted).<Runnable>map(tail -> tail == null
-                                ? () -> refuse(stream, 404)
-                                : () -> follow(stream, granted, tail, audience, after));
+                        hub.open(granted)
+                                .<Runnable>map(tail -> tail == null
+                                        ? () -> refuse(stream, 404)
+                                        : () -> follow(stream, granted, tail, audience, after));
                 })
                 .onComplete(done -> line.context().runOnContext(v -> {
                     if (closed) return;
@@ -137,23 +140,26 @@ final class Subscriber {
     }
 
     private void renew(String token) {
-        gate.renew(asker, token).onComplete(done -> line.context().runOnContext(v -> {
-            if (closed) return;
-            if (done.succeeded() && done.result() != null) asker = done.result();
-            else bye(4401, "expired", 0);
-        }));
+        gate.renew(asker, token)
+                .onComplete(done -> line.context().runOnContext(v -> {
+                    if (closed) return;
+                    if (done.succeeded() && done.result() != null) asker = done.result();
+                    else bye(4401, "expired", 0);
+                }));
     }
 
     /** Rights may have changed: every stream is asked for again, and narrowed or refused where they no longer reach. */
     void admitAgain() {
         for (var reader : List.copyOf(readers.values()))
-            gate.admit(asker, reader.stream, reader.audience).onComplete(done -> line.context().runOnContext(v -> {
-                if (closed || done.failed() || readers.get(reader.stream) != reader) return;
-                if (done.result() instanceof Gate.Granted granted && granted.key().equals(reader.tail.key)) return;
-                if (done.result() instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
-                else if (readers.size() == 1) bye(4403, "revoked", 0);
-                else refuse(reader.stream, ((Gate.Refused) done.result()).status());
-            }));
+            gate.admit(asker, reader.stream, reader.audience)
+                    .onComplete(done -> line.context().runOnContext(v -> {
+                        if (closed || done.failed() || readers.get(reader.stream) != reader) return;
+                        if (done.result() instanceof Gate.Granted granted
+                                && granted.key().equals(reader.tail.key)) return;
+                        if (done.result() instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
+                        else if (readers.size() == 1) bye(4403, "revoked", 0);
+                        else refuse(reader.stream, ((Gate.Refused) done.result()).status());
+                    }));
     }
 
     /** Once a second: pings, numbers, and lines that are gone, too slow, or no longer allowed. */
@@ -190,8 +196,7 @@ final class Subscriber {
         fullSince = 0;
         if (now - headAt >= hub.limits.headFrameMs() - 1_000) {
             headAt = now;
-            for (var reader : readers.values())
-                line.send(Frame.head(reader.tail.label, reader.tail.head, hub.now()));
+            for (var reader : readers.values()) line.send(Frame.head(reader.tail.label, reader.tail.head, hub.now()));
         }
         for (var reader : readers.values()) reader.pump();
     }

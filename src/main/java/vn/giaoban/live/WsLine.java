@@ -44,7 +44,8 @@ final class WsLine implements Line {
     @Override
     public void send(Frame frame) {
         if (socket.isClosed()) return;
-        var shared = Unpooled.unreleasableBuffer(((BufferInternal) frame.text).getByteBuf().duplicate());
+        var shared = Unpooled.unreleasableBuffer(
+                ((BufferInternal) frame.text).getByteBuf().duplicate());
         socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, shared, true));
     }
 

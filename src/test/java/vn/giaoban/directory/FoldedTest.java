@@ -60,10 +60,9 @@ class FoldedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"an, Tuyên Quang", "hoa binh, Hòa Thành", "100%, Nghệ An", "_, N", "ha noi, Hà Nam"})
+    @CsvSource({"an, Tuyên Quang", "hoa binh, Hòa Thành", "100%, Nghệ An", "ha noi, Hà Nam"})
     void doesNotFind(String query, String name) {
-        // A query of nothing but signs asks for nothing, and everything answers.
-        if (Folded.patterns(query).length > 0) assertFalse(matches(query, name), query);
+        assertFalse(matches(query, name), query);
     }
 
     @Test
@@ -75,6 +74,15 @@ class FoldedTest {
     @Property(tries = 500)
     void foldingTwiceIsFoldingOnce(@ForAll String anything) {
         assertEquals(Folded.of(anything), Folded.of(Folded.of(anything)));
+    }
+
+    /** Unicode is full of letters that fall apart only after another has been made small. */
+    @Test
+    void everyLetterThereIsFoldsOnce() {
+        for (int letter = 0; letter <= Character.MAX_CODE_POINT; letter++) {
+            var folded = Folded.of("a" + Character.toString(letter));
+            assertEquals(folded, Folded.of(folded), Integer.toHexString(letter));
+        }
     }
 
     @Property(tries = 300)
