@@ -62,6 +62,7 @@ public record Settings(
 
     public record SignIn(
             int sessionHours,
+            int idleMinutes,
             int tokenMinutes,
             int parallelHashes,
             int triesPerAccountAndHour,

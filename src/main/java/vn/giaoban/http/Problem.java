@@ -19,7 +19,9 @@ public final class Problem {
         refusal.extra().forEach(body::and);
         var answer = new Answer(refusal.status(), Map.of("Content-Type", "application/problem+json"), body);
         if (refusal.etag() != null) answer = answer.etag(refusal.etag());
-        return refusal.status() == 503 || refusal.status() == 429 ? answer.with("Retry-After", "2") : answer;
+        return refusal.status() == 503 || refusal.status() == 429
+                ? answer.with("Retry-After", String.valueOf(refusal.retryAfterSeconds()))
+                : answer;
     }
 
     private static List<Map<String, Object>> faults(List<Refusal.Fault> faults, Words words) {

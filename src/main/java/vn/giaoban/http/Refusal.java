@@ -11,6 +11,7 @@ public final class Refusal extends RuntimeException {
     private Map<String, ?> extra = Map.of();
     private List<Fault> faults = List.of();
     private String etag;
+    private long retryAfterSeconds = 2;
 
     /** One field that cannot be accepted: where it stands (JSON pointer or parameter) and the reason's name. */
     public record Fault(String pointer, String reason, Map<String, ?> says) {
@@ -68,6 +69,16 @@ public final class Refusal extends RuntimeException {
     public Refusal faults(List<Fault> list) {
         this.faults = list;
         return this;
+    }
+
+    /** When asking again may help; only said with 429 and 503. */
+    public Refusal retryAfter(long seconds) {
+        this.retryAfterSeconds = seconds;
+        return this;
+    }
+
+    public long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     public int status() {

@@ -101,6 +101,7 @@ public final class Keeper {
             if (!mine()) return null;
             db.query("DELETE FROM idempotency WHERE at < now() - interval '2 days'");
             db.query("DELETE FROM sign_in_attempt WHERE at < now() - interval '2 hours'");
+            db.query("DELETE FROM session WHERE least(expires_at, ended_at) < now() - interval '30 days'");
             db.query("DELETE FROM due_act WHERE done_at < now() - interval '30 days'");
             db.query("""
                     DELETE FROM stream_patch p USING stream_checkpoint c
