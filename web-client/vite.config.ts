@@ -2,6 +2,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env.GIAOBAN_URL ?? 'http://127.0.0.1:8080';
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 export default defineConfig({
   plugins: [svelte()],
@@ -23,7 +26,8 @@ export default defineConfig({
       '/live': { target: server, ws: true, headers: { origin: server } },
     },
   },
-  preview: { host: '127.0.0.1', port: 4173 },
+  // The same policy as the server's, so that a browser story fails on whatever the policy would refuse.
+  preview: { host: '127.0.0.1', port: 4173, headers: { 'Content-Security-Policy': policy } },
   test: {
     environment: 'happy-dom',
     include: ['test/**/*.test.ts'],

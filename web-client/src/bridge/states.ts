@@ -9,7 +9,7 @@ export interface Look {
 /** How a site's state looks everywhere: its own sign first, its colour second. The words are in `t().site.state`. */
 export const looks: Readonly<Record<SiteState, Look>> = {
   LOST: { icon: 'cross', tone: 'bad' },
-  WEAK: { icon: 'warning', tone: 'warn' },
+  WEAK: { icon: 'bang', tone: 'warn' },
   IN_SUPPORT: { icon: 'tools', tone: 'support' },
   ON_PHONE: { icon: 'phone', tone: 'phone' },
   EXPECTED: { icon: 'question', tone: 'plain' },

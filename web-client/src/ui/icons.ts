@@ -2,13 +2,14 @@
 export const icons = {
   check: 'M4 10.5 8.2 15 16 5.5',
   cross: 'M5 5l10 10M15 5 5 15',
-  warning: 'M10 3v8.5M10 15.5v1',
+  warning: 'M10 3.2 17.6 16.5H2.4ZM10 8.2v3.8M10 14.3v.1',
+  bang: 'M10 3.5v8M10 16v.1',
   question: 'M6.5 7a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.1-1.5 2.3M10 16v.6',
   phone:
     'M5 3.5h3l1.2 4L7.3 9a9 9 0 0 0 3.9 3.8l1.5-1.9 3.8 1.3v3a1.6 1.6 0 0 1-1.8 1.5C8.7 16.1 4 11.2 3.4 5.3A1.6 1.6 0 0 1 5 3.5Z',
   tools: 'M11.5 8.5 4.2 15.8M9 3.5a4.5 4.5 0 0 0 5.8 5.8l1.9-1.9-2.6-.7-.7-2.6 1.9-1.9A4.5 4.5 0 0 0 9 3.5Z',
   dash: 'M5 10h10',
-  disc: 'M10 14.2a4.2 4.2 0 1 0 0-8.4 4.2 4.2 0 0 0 0 8.4ZM10 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
+  disc: 'M10 14.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Z',
   plus: 'M10 4v12M4 10h12',
   search: 'M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12ZM13.5 13.5 17 17',
   down: 'm5 8 5 5 5-5',
@@ -42,5 +43,8 @@ export const icons = {
   copy: 'M7 7h9v9H7ZM13 7V4H4v9h3',
   message: 'M3 4h14v10H9l-4 3v-3H3Z',
 } as const;
+
+/** Signs that are surfaces, not lines. */
+export const filled: ReadonlySet<string> = new Set(['disc', 'play', 'stop']);
 
 export type IconName = keyof typeof icons;
