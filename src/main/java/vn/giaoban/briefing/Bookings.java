@@ -1,0 +1,90 @@
+package vn.giaoban.briefing;
+
+import io.vertx.pgclient.PgException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import vn.giaoban.db.Db;
+import vn.giaoban.http.Refusal;
+
+/**
+ * What a briefing holds for its hours: endpoints, people, a room. The database makes two at once impossible; the look
+ * before only serves the sentence that names the other briefing.
+ */
+final class Bookings {
+    private final Db db;
+    private final Duration buffer;
+
+    Bookings(Db db, Duration buffer) {
+        this.db = db;
+        this.buffer = buffer;
+    }
+
+    /** Another briefing that holds one of ours. */
+    record Clash(String resource, String name, UUID briefing) {}
+
+    void book(Briefing briefing, Set<UUID> endpoints) {
+        release(briefing.id());
+        if (!briefing.status().books()) return;
+        var resources = resources(briefing, endpoints);
+        var start = BriefingSql.time(briefing.plan().start());
+        var end = BriefingSql.time(briefing.plan().end().plus(buffer));
+        try {
+            db.query(
+                    """
+                    INSERT INTO booking (resource, briefing, during)
+                    SELECT unnest($1::text[]), $2, tstzrange($3, $4)""",
+                    resources.toArray(String[]::new), briefing.id(), start, end);
+        } catch (PgException e) {
+            if ("23P01".equals(e.getSqlState())) throw Refusal.state("conflict"); // somebody was quicker by a moment
+            throw e;
+        }
+    }
+
+    /** Who holds what we would need, first of all. Locks nothing: the constraint has the last word. */
+    Clash clash(Briefing briefing, Set<UUID> endpoints) {
+        if (!briefing.status().books()) return null;
+        var row = db.row(
+                """
+                SELECT k.resource, k.briefing, coalesce(e.name, p.name, r.name) AS name
+                FROM booking k
+                LEFT JOIN endpoint e ON k.resource = 'endpoint:' || e.id
+                LEFT JOIN person p ON k.resource = 'person:' || p.id
+                LEFT JOIN video_room r ON k.resource = 'room:' || r.id
+                WHERE k.resource = ANY ($1::text[]) AND k.briefing <> $2 AND k.during && tstzrange($3, $4)
+                ORDER BY lower(k.during), k.resource LIMIT 1""",
+                resources(briefing, endpoints).toArray(String[]::new), briefing.id(),
+                BriefingSql.time(briefing.plan().start()), BriefingSql.time(briefing.plan().end().plus(buffer)));
+        return row == null ? null : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
+    }
+
+    /** The first booking of anything of ours that begins after our hours and before an expected end. */
+    Clash next(Briefing briefing, Instant expectedEnd) {
+        var row = db.row(
+                """
+                SELECT k.resource, k.briefing, coalesce(e.name, p.name, r.name) AS name
+                FROM booking mine JOIN booking k ON k.resource = mine.resource AND k.briefing <> mine.briefing
+                LEFT JOIN endpoint e ON k.resource = 'endpoint:' || e.id
+                LEFT JOIN person p ON k.resource = 'person:' || p.id
+                LEFT JOIN video_room r ON k.resource = 'room:' || r.id
+                WHERE mine.briefing = $1 AND lower(k.during) >= lower(mine.during) AND lower(k.during) < $2
+                ORDER BY lower(k.during), k.resource LIMIT 1""",
+                briefing.id(), BriefingSql.time(expectedEnd.plus(buffer)));
+        return row == null ? null : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
+    }
+
+    void release(UUID briefing) {
+        db.query("DELETE FROM booking WHERE briefing = $1", briefing);
+    }
+
+    private static Collection<String> resources(Briefing briefing, Set<UUID> endpoints) {
+        var all = new LinkedHashSet<String>();
+        endpoints.stream().sorted().forEach(endpoint -> all.add("endpoint:" + endpoint));
+        briefing.officers().stream().sorted().forEach(person -> all.add("person:" + person));
+        if (briefing.plan().room() != null) all.add("room:" + briefing.plan().room());
+        return all;
+    }
+}

@@ -1,0 +1,159 @@
+package vn.giaoban.briefing;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import vn.giaoban.db.Db;
+import vn.giaoban.db.Json;
+import vn.giaoban.directory.Folded;
+import vn.giaoban.journal.Audience;
+
+/** The table of briefings. */
+final class BriefingSql {
+    private static final String SELECT =
+            """
+            SELECT b.*, c.name AS chair_name, c.title AS chair_title, s.name AS secretary_name, o.name AS operator_name,
+                   e.name AS hub_name, r.name AS room_name
+            FROM briefing b
+            LEFT JOIN person c ON c.id = b.chair LEFT JOIN person s ON s.id = b.secretary
+            LEFT JOIN person o ON o.id = b.operator LEFT JOIN endpoint e ON e.id = b.hub
+            LEFT JOIN video_room r ON r.id = b.room
+            """;
+
+    private final Db db;
+
+    BriefingSql(Db db) {
+        this.db = db;
+    }
+
+    Briefing find(UUID id) {
+        var row = db.row(SELECT + "WHERE b.id = $1", id);
+        return row == null ? null : briefing(row);
+    }
+
+    void insert(Briefing b) {
+        var p = b.plan();
+        db.query(
+                """
+                INSERT INTO briefing (id, organisation, kind, title, title_en, status, visibility, zone, planned_start,
+                  planned_end, opens_at, chair, secretary, operator, hub, room, expected_delegates, video_name, search)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)""",
+                b.id(), b.organisation(), p.kind().name(), p.title(), p.titleEn(), b.status().name(),
+                p.visibility().name(), p.zone(), time(p.start()), time(p.end()), time(b.opensAt()), p.chair(),
+                p.secretary(), p.operator(), p.hub(), p.room(), p.expectedDelegates(), b.videoName(),
+                Folded.text(p.title(), p.titleEn()));
+    }
+
+    void save(Briefing b) {
+        var p = b.plan();
+        db.query(
+                """
+                UPDATE briefing SET kind = $2, title = $3, title_en = $4, status = $5, visibility = $6, zone = $7,
+                  planned_start = $8, planned_end = $9, opens_at = $10, opened_at = $11, started_at = $12,
+                  closed_at = $13, previous_start = $14, reason = $15, chair = $16, secretary = $17, operator = $18,
+                  hub = $19, room = $20, expected_delegates = $21, line = $22, line_at = $23, overrun = $24,
+                  archived = $25, agenda_version = $26, version = $27, search = $28 WHERE id = $1""",
+                b.id(), p.kind().name(), p.title(), p.titleEn(), b.status().name(), p.visibility().name(), p.zone(),
+                time(p.start()), time(p.end()), time(b.opensAt()), time(b.openedAt()), time(b.startedAt()),
+                time(b.closedAt()), time(b.previousStart()), b.reason(), p.chair(), p.secretary(), p.operator(),
+                p.hub(), p.room(), p.expectedDelegates(), b.line(), time(b.lineAt()),
+                b.overrun().isEmpty() ? "" : Json.text(b.overrun()), b.archived(), b.agendaVersion(), b.version(),
+                Folded.text(p.title(), p.titleEn()));
+    }
+
+    void delete(UUID id) {
+        db.query("DELETE FROM briefing WHERE id = $1", id);
+    }
+
+    /** What a list may hold; who may see which row is decided by the policy, page by page. */
+    record Filter(
+            Instant from, Instant to, Kind kind, Status status, String q, Instant afterStart, UUID afterId, int limit) {}
+
+    List<Briefing> list(Filter f, Reach reach) {
+        var rows = db.query(
+                SELECT
+                        + """
+                WHERE ($1::timestamptz IS NULL OR b.planned_end > $1) AND ($2::timestamptz IS NULL OR b.planned_start < $2)
+                  AND ($3::text IS NULL OR b.kind = $3) AND ($4::text IS NULL OR b.status = $4)
+                  AND b.search LIKE ALL ($5::text[])
+                  AND ($6::timestamptz IS NULL OR (b.planned_start, b.id) > ($6, $7))
+                  AND ($9 OR b.organisation = ANY ($10::uuid[]) OR $11 IN (b.chair, b.secretary, b.operator)
+                    OR b.status <> 'DRAFT' AND (b.visibility = ANY ($12::text[])
+                      OR b.visibility <> 'STAFF' AND b.organisation = ANY ($13::uuid[])
+                      OR b.visibility <> 'STAFF' AND EXISTS (
+                        SELECT 1 FROM invitation i WHERE i.briefing = b.id AND i.endpoint = ANY ($14::uuid[]))))
+                ORDER BY b.planned_start, b.id LIMIT $8""",
+                time(f.from()), time(f.to()), f.kind() == null ? null : f.kind().name(),
+                f.status() == null ? null : f.status().name(), Folded.patterns(f.q() == null ? "" : f.q()).toArray(String[]::new),
+                time(f.afterStart()), f.afterId(), f.limit(),
+                reach.everything(), reach.staffOf(), reach.person(), reach.visibilities(), reach.viewerOf(), reach.endpoints());
+        var out = new ArrayList<Briefing>();
+        for (var row : rows) out.add(briefing(row));
+        return out;
+    }
+
+    /** How far a person's sight goes, in the terms of the table; the same rules as the policy's. */
+    record Reach(
+            boolean everything, UUID[] staffOf, UUID person, String[] visibilities, UUID[] viewerOf, UUID[] endpoints) {}
+
+    List<UUID> unarchived() {
+        var out = new ArrayList<UUID>();
+        for (var row : db.query("SELECT id FROM briefing WHERE NOT archived ORDER BY id")) out.add(row.getUUID("id"));
+        return out;
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(Row row, String column) {
+        var time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static Briefing briefing(Row row) {
+        return new Briefing(
+                row.getUUID("id"),
+                row.getUUID("organisation"),
+                new Briefing.Plan(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("title"),
+                        row.getString("title_en"),
+                        Audience.valueOf(row.getString("visibility")),
+                        row.getString("zone"),
+                        instant(row, "planned_start"),
+                        instant(row, "planned_end"),
+                        row.getUUID("chair"),
+                        row.getUUID("secretary"),
+                        row.getUUID("operator"),
+                        row.getUUID("hub"),
+                        row.getUUID("room"),
+                        row.getInteger("expected_delegates")),
+                Status.valueOf(row.getString("status")),
+                instant(row, "opens_at"),
+                instant(row, "opened_at"),
+                instant(row, "started_at"),
+                instant(row, "closed_at"),
+                instant(row, "previous_start"),
+                row.getString("reason"),
+                row.getString("video_name"),
+                row.getString("line"),
+                instant(row, "line_at"),
+                row.getString("overrun").isEmpty() ? Map.of() : Json.parse(row.getString("overrun")),
+                row.getBoolean("archived"),
+                row.getInteger("agenda_version"),
+                row.getInteger("version"),
+                new Briefing.Names(
+                        row.getString("chair_name"),
+                        row.getString("chair_title"),
+                        row.getString("secretary_name"),
+                        row.getString("operator_name"),
+                        row.getString("hub_name"),
+                        row.getString("room_name")));
+    }
+}
