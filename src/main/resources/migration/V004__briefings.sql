@@ -71,6 +71,7 @@ CREATE TABLE invitation (
   state     text NOT NULL,
   joined_at timestamptz,
   left_at   timestamptz,
+  losses    integer NOT NULL DEFAULT 0,           -- how often its line was lost
   line      text NOT NULL DEFAULT '',
   line_at   timestamptz,
   PRIMARY KEY (briefing, endpoint)

@@ -17,11 +17,21 @@ public interface Companion {
         return List.of();
     }
 
-    /** The briefing became another: edited, scheduled, opened, started, closed … */
+    /** Its parts of the picture `endpoint/{id}` that come from this briefing. */
+    default List<Part> parts(Briefing briefing, UUID endpoint) {
+        return List.of();
+    }
+
+    /** The briefing became another (or was just made: then both are the same): edited, scheduled, opened, started, closed … */
     default void moved(Briefing before, Briefing after, Change change) {}
 
     /** A draft is made out of an earlier briefing. */
     default void copied(Briefing from, Briefing to, Change change) {}
+
+    /** All endpoints that are invited. */
+    default Set<UUID> endpoints(UUID briefing) {
+        return Set.of();
+    }
 
     /** Which of these endpoints are invited. */
     default Set<UUID> invited(UUID briefing, Set<UUID> among) {

@@ -1,0 +1,78 @@
+package vn.giaoban.bridge;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.giaoban.db.Db;
+
+/**
+ * Which sites' pages hold a line to this node, as rows with a time to live, written in one batch. Coming and going is
+ * not journalled one by one: the edges are found from the rows, so a node that dies takes its own with it in time.
+ */
+public final class Presence {
+    private static final Duration LIFE = Duration.ofSeconds(6);
+    private static final int REFRESH_EVERY = 2;
+
+    private record Held(String socket, String stream, String person) {}
+
+    private final Db db;
+    private final String node;
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    private final Set<Held> gone = ConcurrentHashMap.newKeySet();
+    private final Set<Held> fresh = ConcurrentHashMap.newKeySet();
+    private int beats;
+
+    public Presence(Db db, String node) {
+        this.db = db;
+        this.node = node;
+    }
+
+    /** From event loops: only noted here. */
+    public void came(String stream, String socket, String person) {
+        var line = new Held(socket, stream, person);
+        gone.remove(line);
+        held.add(line);
+        fresh.add(line);
+    }
+
+    public void went(String stream, String socket, String person) {
+        var line = new Held(socket, stream, person);
+        held.remove(line);
+        fresh.remove(line);
+        gone.add(line);
+    }
+
+    /** Once a second: what has come and gone, and every other second that the rest is still there. */
+    public void beat() {
+        var leaving = List.copyOf(gone);
+        var coming = beats++ % REFRESH_EVERY == 0 ? List.copyOf(held) : List.copyOf(fresh);
+        db.batch(
+                "DELETE FROM follower WHERE socket = $1 AND stream = $2",
+                leaving.stream().map(line -> Tuple.of(line.socket(), line.stream())).toList());
+        leaving.forEach(gone::remove);
+        if (coming.isEmpty()) return;
+        db.query(
+                """
+                INSERT INTO follower (socket, stream, node, person, expires_at)
+                SELECT unnest($1::text[]), unnest($2::text[]), $3, unnest($4::text[]), clock_timestamp() + $5 * interval '1 second'
+                ON CONFLICT (socket, stream) DO UPDATE SET expires_at = excluded.expires_at""",
+                coming.stream().map(Held::socket).toArray(String[]::new),
+                coming.stream().map(Held::stream).toArray(String[]::new),
+                node,
+                coming.stream().map(Held::person).toArray(String[]::new),
+                (double) LIFE.toSeconds());
+        coming.forEach(fresh::remove);
+    }
+
+    /** Rows that nobody renewed; they no longer count, this only tidies up. */
+    public void sweep() {
+        db.query("DELETE FROM follower WHERE expires_at < clock_timestamp() - interval '1 minute'");
+    }
+
+    /** A node that leaves on purpose takes its lines with it at once. */
+    public void leave() {
+        db.query("DELETE FROM follower WHERE node = $1", node);
+    }
+}

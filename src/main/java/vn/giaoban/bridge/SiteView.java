@@ -1,0 +1,91 @@
+package vn.giaoban.bridge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import vn.giaoban.briefing.Briefing;
+import vn.giaoban.briefing.BriefingView;
+import vn.giaoban.briefing.Status;
+import vn.giaoban.db.Fields;
+import vn.giaoban.directory.Endpoint;
+import vn.giaoban.journal.Audience;
+import vn.giaoban.journal.Part;
+
+/** What each audience may see of the sites: everybody the totals, staff each one, a site itself. */
+final class SiteView {
+    /** Above this many a board shows totals only. */
+    static final int MOST_ON_BOARD = 3_356;
+
+    private SiteView() {}
+
+    static Part totals(Briefing briefing, InvitationSql.Totals totals, int delegates) {
+        return new Part(
+                BriefingView.stream(briefing),
+                "sites",
+                audience -> !briefing.visibleTo(audience)
+                        ? null
+                        : Fields.of("expected", totals.expected())
+                                .and("connected", totals.connected())
+                                .and("lost", totals.lost())
+                                .and("delegates", delegates));
+    }
+
+    static Part site(Briefing briefing, Invitation invitation, Endpoint endpoint, int delegates) {
+        return new Part(
+                BriefingView.stream(briefing),
+                List.of("endpoints", invitation.endpoint().toString()),
+                List.of(Audience.STAFF),
+                audience -> site(invitation, endpoint, delegates));
+    }
+
+    private static Fields site(Invitation invitation, Endpoint endpoint, int delegates) {
+        var view = Fields.of("sort", endpoint.sort())
+                .and("name", endpoint.name())
+                .and("code", endpoint.code())
+                .and("kind", endpoint.kind())
+                .and("province", endpoint.provinceCode())
+                .and("state", invitation.state())
+                .and("joinedAt", invitation.joinedAt())
+                .and("leftAt", invitation.leftAt())
+                .and("line", invitation.line())
+                .and("delegates", delegates);
+        return invitation.losses() > 0 ? view.and("losses", invitation.losses()) : view;
+    }
+
+    /** The briefing in the site's own stream: am I expected, when, how do I stand, what am I told. */
+    static Part own(Briefing briefing, Invitation invitation, Endpoint endpoint) {
+        return new Part(
+                "endpoint/" + invitation.endpoint(),
+                List.of("briefings", briefing.id().toString()),
+                List.of(Audience.SITE),
+                audience -> briefing.status() == Status.DRAFT
+                                || briefing.archived()
+                                || !Audience.SITE.sees(briefing.plan().visibility())
+                        ? null
+                        : BriefingView.card(briefing)
+                                .and("opensAt", briefing.opensAt())
+                                .and("openedAt", briefing.openedAt())
+                                .and("startedAt", briefing.startedAt())
+                                .and("closedAt", briefing.closedAt())
+                                .and("site", endpoint.name())
+                                .and("state", invitation.state())
+                                .and("joinedAt", invitation.joinedAt())
+                                .and("leftAt", invitation.leftAt())
+                                .and("line", invitation.line())
+                                .and("lineAt", invitation.lineAt()));
+    }
+
+    static Map<String, Object> invitation(Invitation invitation, Endpoint endpoint) {
+        return Fields.of("endpoint", invitation.endpoint())
+                .and("name", endpoint.name())
+                .and("state", invitation.state())
+                .and("joinedAt", invitation.joinedAt())
+                .and("leftAt", invitation.leftAt())
+                .and("losses", invitation.losses())
+                .and("delegates", List.of());
+    }
+
+    static UUID endpointOf(String stream) {
+        return UUID.fromString(stream.substring("endpoint/".length()));
+    }
+}
