@@ -89,7 +89,7 @@ final class BriefingSql {
                         SELECT 1 FROM invitation i WHERE i.briefing = b.id AND i.endpoint = ANY ($14::uuid[]))))
                 ORDER BY b.planned_start, b.id LIMIT $8""",
                 time(f.from()), time(f.to()), f.kind() == null ? null : f.kind().name(),
-                f.status() == null ? null : f.status().name(), Folded.patterns(f.q() == null ? "" : f.q()).toArray(String[]::new),
+                f.status() == null ? null : f.status().name(), Folded.patterns(f.q() == null ? "" : f.q()),
                 time(f.afterStart()), f.afterId(), f.limit(),
                 reach.everything(), reach.staffOf(), reach.person(), reach.visibilities(), reach.viewerOf(), reach.endpoints());
         var out = new ArrayList<Briefing>();
