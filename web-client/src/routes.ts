@@ -58,3 +58,11 @@ export const router = new Router(
   [calendar, signIn, newBriefing, live, editor, control, site, stage, report],
   notFound,
 );
+
+/** To the sign-in, and afterwards back to where one is now. */
+export function signInHref(): string {
+  const { route, path } = router.place;
+  return route === signIn || path === '/'
+    ? signIn.pattern
+    : `${signIn.pattern}?back=${encodeURIComponent(path)}`;
+}

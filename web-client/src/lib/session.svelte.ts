@@ -4,6 +4,8 @@ import { Problem } from './problem';
 export type Me = Schema<'Me'>;
 export type Role = Schema<'Role'>;
 
+const ASK_AGAIN_MS = 5_000;
+
 /**
  * Who is asking. `undefined` while it is not known yet, `null` for nobody. What one may do is decided by the server;
  * here it only decides what is worth offering.
@@ -38,9 +40,9 @@ export class Session {
     try {
       this.me = await ask(api.GET('/api/session'));
     } catch (cause) {
-      // Only the server's "nobody" is a no; a line that is down says nothing about who we are.
+      // Only the server's "nobody" is a no; a line that is down says nothing about who we are: ask again.
       if (Problem.of(cause).status === 401) this.me = null;
-      else this.me ??= null;
+      else setTimeout(() => void this.load(), ASK_AGAIN_MS);
     }
   }
 

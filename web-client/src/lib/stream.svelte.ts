@@ -101,6 +101,7 @@ export class LiveStream<V = unknown> {
 
   /** The line is gone; the picture stays. */
   lose(): void {
+    this.degraded = false;
     if (!this.final) this.connection = this.view === undefined ? 'connecting' : 'stale';
   }
 

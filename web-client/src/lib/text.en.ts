@@ -75,6 +75,7 @@ export const en: Dictionary = {
     remove: (name) => `Remove ${name}`,
   },
   connection: {
+    signInToSee: 'Please sign in to see this.',
     live: 'Updating live',
     connecting: 'Connecting…',
     stale: 'Reconnecting…',

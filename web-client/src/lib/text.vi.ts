@@ -76,6 +76,7 @@ export const vi = {
     remove: (name: string) => `Bỏ ${name}`,
   },
   connection: {
+    signInToSee: 'Hãy đăng nhập để xem nội dung này.',
     live: 'Đang cập nhật trực tiếp',
     connecting: 'Đang kết nối…',
     stale: 'Đang nối lại…',
