@@ -64,13 +64,13 @@ public final class Api {
                 router.route(
                                 HttpMethod.valueOf(operation.method()),
                                 operation.path().replaceAll("\\{(\\w+)}", ":$1"))
-                        .handler(rc -> serve(vertx, rc, operation, handler));
+                        .handler(rc -> serve(rc, operation, handler));
         }
         if (!unknown.isEmpty() || !missing.isEmpty())
             throw new IllegalStateException("operations without handler " + missing + ", without contract " + unknown);
     }
 
-    private void serve(Vertx vertx, RoutingContext rc, Contract.Operation operation, Function<Call, Answer> handler) {
+    private void serve(RoutingContext rc, Contract.Operation operation, Function<Call, Answer> handler) {
         if (!atWork.tryAcquire()) {
             send(rc, Problem.of(new Refusal(503, "busy", Map.of()), words(rc)));
             return;

@@ -59,7 +59,7 @@ final class Validation {
             // The outer rows only say that something inside is wrong.
             if (last.equals("properties") || last.equals("items") || last.equals("$ref")) continue;
             var pointer = error.getInstanceLocation().replaceFirst("^#", "");
-            var fault = fault(last, pointer, String.valueOf(error.getError()), body);
+            var fault = fault(last, pointer, String.valueOf(error.getError()));
             if (fault != null && faults.stream().noneMatch(f -> f.pointer().equals(fault.pointer()))) faults.add(fault);
             if (faults.size() == 10) break;
         }
@@ -67,7 +67,7 @@ final class Validation {
         throw new Refusal(400, "invalid", Map.of()).faults(faults);
     }
 
-    private static Fault fault(String keyword, String pointer, String error, Map<String, Object> body) {
+    private static Fault fault(String keyword, String pointer, String error) {
         var quoted = quoted(error);
         return switch (keyword) {
             case "required" -> new Fault(pointer + "/" + quoted, "required");
