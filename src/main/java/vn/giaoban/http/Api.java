@@ -87,6 +87,8 @@ public final class Api {
                 "host",
                 "if-match",
                 "idempotency-key")) if (request.getHeader(name) != null) headers.put(name, request.getHeader(name));
+        // HTTP/2 has no Host header.
+        if (request.authority() != null) headers.put("host", request.authority().toString());
         if (request.headers().getAll("authorization").size() > 1) headers.put("authorization", "twice");
         var cookie = request.getCookie(cookieName);
         var cookieValue = cookie == null ? null : cookie.getValue();

@@ -78,7 +78,7 @@ public final class LiveRoutes {
         var origin = request.getHeader("Origin");
         boolean cookie = request.getCookie(cookieName) != null;
         if (!named(stream)) refuse(rc, 404);
-        else if ((origin != null || cookie && upgrade) && !origins.allowed(origin, request.getHeader("Host")))
+        else if ((origin != null || cookie && upgrade) && !origins.allowed(origin, String.valueOf(request.authority())))
             refuse(rc, 403);
         else if (draining) refuse(rc, 503);
         else {

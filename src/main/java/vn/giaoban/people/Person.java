@@ -1,6 +1,7 @@
 package vn.giaoban.people;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import vn.giaoban.http.Call;
 import vn.giaoban.http.Refusal;
@@ -44,6 +45,19 @@ public record Person(
     /** Strong, and the same for everybody who may read it. */
     public String etag() {
         return "\"p" + version + "\"";
+    }
+
+    /** Whether there would be an administrator if there were nobody else. */
+    boolean administers() {
+        return is(Role.ADMINISTRATOR) && !disabled;
+    }
+
+    /** Whatever the versions. */
+    boolean sameAs(Person other) {
+        return name.equals(other.name)
+                && title.equals(other.title)
+                && disabled == other.disabled
+                && Set.copyOf(roles).equals(Set.copyOf(other.roles));
     }
 
     /** The next version, with what is not null changed. */

@@ -111,6 +111,11 @@ public final class Sessions {
     /** Ends every session of the person but one, which may be null. */
     public void endAll(UUID person, UUID except) {
         sql.endAll(person, except, now());
+        forgetThoseOf(person);
+    }
+
+    /** Something has changed about the person: this node at least knows at once. */
+    public void forgetThoseOf(UUID person) {
         remembered.values().removeIf(r -> r.session().person().equals(person));
     }
 
