@@ -25,7 +25,7 @@ public final class AgendaRoutes {
         this.endpointExists = endpointExists;
     }
 
-    public void register(Api api) {
+    public void mount(Api api) {
         api.on("addItem", this::add)
                 .on("editItem", this::edit)
                 .on("removeItem", this::remove)

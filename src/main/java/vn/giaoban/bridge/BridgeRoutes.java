@@ -24,7 +24,7 @@ public final class BridgeRoutes {
         this.once = once;
     }
 
-    public void register(Api api) {
+    public void mount(Api api) {
         api.on("inviteEndpoints", this::invite)
                 .on("uninviteEndpoint", this::uninvite)
                 .on("joinBriefing", this::join)

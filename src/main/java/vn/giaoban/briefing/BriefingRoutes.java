@@ -41,7 +41,7 @@ public final class BriefingRoutes {
         this.personExists = personExists;
     }
 
-    public void register(Api api) {
+    public void mount(Api api) {
         api.on("listBriefings", this::list)
                 .on("createBriefing", this::create)
                 .on("readBriefing", call -> plan(briefings.demand(me(call), call.operation(), id(call))))

@@ -31,6 +31,9 @@ public interface Gate {
     /** A program's new token in place of its old one; null if it is not good or not of the same session's person. */
     Future<Asker> renew(Asker asker, String token);
 
+    /** The same asker with the rights he has now; fails where the session has ended meanwhile. */
+    Future<Asker> again(Asker asker);
+
     /** The widest picture that is theirs, or the narrower one asked for (null: none asked for). */
     Future<Answer> admit(Asker asker, String stream, String audience);
 

@@ -1,0 +1,193 @@
+package vn.giaoban;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import vn.giaoban.conf.Settings;
+import vn.giaoban.http.Answer;
+import vn.giaoban.http.Api;
+import vn.giaoban.http.Contract;
+import vn.giaoban.http.Problem;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.http.Security;
+import vn.giaoban.live.LiveRoutes;
+
+/** The HTTP server on one event loop: headers, contracts, API, live streams, and the web client's files. */
+final class HttpVerticle extends VerticleBase {
+    private final Settings settings;
+    private final Security security;
+    private final Contract contract;
+    private final Api api;
+    private final LiveRoutes live;
+    private final Supplier<Boolean> ready;
+    private final PemKeyCertOptions certificate;
+    private final Path web;
+    private HttpServer server;
+
+    HttpVerticle(
+            Settings settings,
+            Security security,
+            Contract contract,
+            Api api,
+            LiveRoutes live,
+            Supplier<Boolean> ready,
+            PemKeyCertOptions certificate,
+            Path web) {
+        this.settings = settings;
+        this.security = security;
+        this.contract = contract;
+        this.api = api;
+        this.live = live;
+        this.ready = ready;
+        this.certificate = certificate;
+        this.web = web;
+    }
+
+    @Override
+    public Future<?> start() {
+        var options = new HttpServerOptions()
+                .setHost(settings.http().host())
+                .setPort(settings.http().port())
+                .setTcpNoDelay(true)
+                .setAcceptBacklog(4_096)
+                // Longer than three pings; what a slow client may cost is bounded elsewhere.
+                .setIdleTimeout(75)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setSendBufferSize(128 * 1_024)
+                .setMaxInitialLineLength(4_096)
+                .setMaxHeaderSize(8_192)
+                .setMaxFormAttributeSize(8_192)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(true)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxWebSocketFrameSize(65_536)
+                .setMaxWebSocketMessageSize(65_536)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setRegisterWebSocketWriteHandlers(false)
+                .setWebSocketSubProtocols(List.of("giaoban.live.v1"))
+                .setSsl(certificate != null)
+                .setKeyCertOptions(certificate);
+        if (certificate != null) options.setEnabledSecureTransportProtocols(java.util.Set.of("TLSv1.3", "TLSv1.2"));
+        server = vertx.createHttpServer(options).requestHandler(router()).invalidRequestHandler(request -> request.response()
+                .setStatusCode(400)
+                .end());
+        return server.listen();
+    }
+
+    private Router router() {
+        var router = Router.router(vertx);
+        router.route().handler(security);
+        live.mount(router);
+        router.get("/health/live").handler(rc -> text(rc, 200, "live"));
+        router.get("/health/ready").handler(rc -> text(rc, ready.get() ? 200 : 503, ready.get() ? "ready" : "not ready"));
+        router.get("/openapi.yaml").handler(rc -> yaml(rc, contract.text()));
+        router.get("/asyncapi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/live.yaml")));
+        router.get("/api-docs").handler(rc -> rc.response()
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .end(Resources.text("/contract/api-docs.html")));
+        router.get("/api-docs.js").handler(rc -> rc.response()
+                .putHeader("Content-Type", "text/javascript; charset=utf-8")
+                .end(Resources.text("/contract/api-docs.js")));
+        router.get("/api-docs.css").handler(rc -> rc.response()
+                .putHeader("Content-Type", "text/css; charset=utf-8")
+                .end(Resources.text("/contract/api-docs.css")));
+        router.get("/api-docs.json").handler(rc -> rc.response()
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .end(contract.json()));
+        router.route("/api/*").handler(slowBody());
+        router.route("/api/*")
+                .handler(BodyHandler.create(false).setBodyLimit(settings.http().maxBodyBytes()));
+        api.mount(vertx, router);
+        router.route("/api/*").handler(rc -> problem(rc, Refusal.notFound()));
+        if (web != null) files(router);
+        for (var status : List.of(400, 401, 403, 404, 405, 413, 414, 415, 431, 500, 503))
+            router.errorHandler(status, rc -> problem(rc, refusal(status)));
+        return router;
+    }
+
+    /** A body that dribbles in holds its place for so long and no longer: the connection goes with it. */
+    private Handler<RoutingContext> slowBody() {
+        return rc -> {
+            var ended = new boolean[1];
+            long timer = vertx.setTimer(15_000, id -> {
+                if (!ended[0] && !rc.request().isEnded()) rc.request().connection().close();
+            });
+            rc.addEndHandler(done -> {
+                ended[0] = true;
+                vertx.cancelTimer(timer);
+            });
+            rc.next();
+        };
+    }
+
+    /** The client's files; any other path is a page of the client, which finds its way itself. */
+    private void files(Router router) {
+        var files = StaticHandler.create(FileSystemAccess.ROOT, web.toAbsolutePath().toString())
+                .setIncludeHidden(false)
+                .setDirectoryListing(false)
+                .setCachingEnabled(true)
+                .setFilesReadOnly(true);
+        router.get("/assets/*").handler(rc -> {
+            rc.response().putHeader("Cache-Control", "public, max-age=31536000, immutable");
+            rc.next();
+        });
+        router.get().handler(files.setDefaultContentEncoding("UTF-8"));
+        router.get().handler(rc -> {
+            var last = rc.normalizedPath().substring(rc.normalizedPath().lastIndexOf('/') + 1);
+            if (last.contains(".")) problem(rc, Refusal.notFound());
+            else rc.response()
+                    .putHeader("Content-Type", "text/html; charset=utf-8")
+                    .putHeader("Cache-Control", "no-cache")
+                    .sendFile(web.resolve("index.html").toString());
+        });
+    }
+
+    private static Refusal refusal(int status) {
+        return switch (status) {
+            case 404 -> Refusal.notFound();
+            case 405 -> new Refusal(405, "method", Map.of());
+            case 413 -> new Refusal(413, "too-large", Map.of());
+            case 500 -> new Refusal(500, "error", Map.of());
+            case 503 -> new Refusal(503, "unavailable", Map.of());
+            default -> new Refusal(status, "malformed", Map.of());
+        };
+    }
+
+    private static void problem(RoutingContext rc, Refusal refusal) {
+        var answer = Problem.of(refusal, Api.words(rc));
+        // What is left of a body that was too large is not waited for.
+        if (refusal.status() == 413) rc.response().putHeader("Connection", "close");
+        Api.send(rc, answer);
+    }
+
+    private static void text(RoutingContext rc, int status, String text) {
+        Api.send(rc, new Answer(status, Map.of("Content-Type", "text/plain; charset=utf-8"), text));
+    }
+
+    private static void yaml(RoutingContext rc, String text) {
+        Api.send(rc, new Answer(200, Map.of("Content-Type", "application/yaml; charset=utf-8", "Cache-Control", "public, max-age=300"), text));
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+}

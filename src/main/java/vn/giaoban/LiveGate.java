@@ -1,0 +1,221 @@
+package vn.giaoban;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import vn.giaoban.briefing.Briefing;
+import vn.giaoban.briefing.Briefings;
+import vn.giaoban.directory.Directory;
+import vn.giaoban.http.Authenticator.Credential;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.journal.Audience;
+import vn.giaoban.live.Gate;
+import vn.giaoban.live.StreamKey;
+import vn.giaoban.people.Asker;
+import vn.giaoban.people.Gatekeeper;
+import vn.giaoban.people.Person;
+import vn.giaoban.people.Policy;
+import vn.giaoban.people.Role;
+import vn.giaoban.people.session.Sessions;
+
+/** Which picture of which stream is whose: the live room's questions, answered from sessions, policy and briefings. */
+final class LiveGate implements Gate {
+    /** A storm of viewers asks for the same briefing: once a second is often enough to look at it. */
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Gatekeeper gatekeeper;
+    private final Sessions sessions;
+    private final Briefings briefings;
+    private final Directory directory;
+    private final String cookieName;
+    private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
+
+    private record Seen(Future<Briefing> briefing, long atNanos) {}
+
+    LiveGate(Gatekeeper gatekeeper, Sessions sessions, Briefings briefings, Directory directory, String cookieName) {
+        this.gatekeeper = gatekeeper;
+        this.sessions = sessions;
+        this.briefings = briefings;
+        this.directory = directory;
+        this.cookieName = cookieName;
+    }
+
+    private static Gate.Asker asker(Asker who) {
+        return new Gate.Asker(
+                who.id(), who.anonymous() ? null : who.sessionId().toString(), who.expiresAt(), who);
+    }
+
+    private static Person person(Gate.Asker asker) {
+        return ((Asker) asker.token()).person();
+    }
+
+    @Override
+    public Future<Gate.Asker> who(HttpServerRequest request) {
+        var authorization = request.getHeader("Authorization");
+        var cookie = request.getCookie(cookieName);
+        if (authorization == null && cookie == null) return Future.succeededFuture(asker(Asker.ANONYMOUS));
+        if (authorization != null && !authorization.startsWith("Bearer ")) return Future.succeededFuture();
+        return who(new Credential(
+                authorization == null ? cookie.getValue() : null,
+                authorization == null ? null : authorization.substring(7)));
+    }
+
+    private Future<Gate.Asker> who(Credential credential) {
+        return onVirtualThread(() -> {
+            try {
+                return asker((Asker) gatekeeper.who(credential));
+            } catch (Refusal refused) {
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public Future<Gate.Asker> renew(Gate.Asker asker, String token) {
+        return who(new Credential(null, token))
+                .map(next -> next != null && next.person().equals(asker.person()) ? next : null);
+    }
+
+    @Override
+    public Future<Answer> admit(Gate.Asker asker, String stream, String wanted) {
+        var audience = wanted == null ? null : Audience.of(wanted);
+        if (wanted != null && audience == null) return refused(404);
+        var slash = stream.indexOf('/');
+        var kind = slash < 0 ? stream : stream.substring(0, slash);
+        var name = slash < 0 ? "" : stream.substring(slash + 1);
+        var who = person(asker);
+        return switch (kind) {
+            case "person" ->
+                who.anonymous() || !name.equals("me") || audience != null && audience != Audience.SELF
+                        ? refused(404)
+                        : granted("person/" + who.id(), Audience.SELF, true, false);
+            case "calendar" -> name.isEmpty() ? calendar(who, audience) : calendarOf(who, id(name), audience);
+            case "endpoint" -> endpoint(who, id(name), audience);
+            case "briefing" -> briefing(asker, id(name), audience);
+            default -> refused(404);
+        };
+    }
+
+    private static Future<Answer> calendar(Person who, Audience wanted) {
+        var widest = who.anonymous() ? Audience.PUBLIC : who.roles().isEmpty() ? Audience.PUBLIC : Audience.PRESS;
+        return narrowed("calendar", widest, wanted, true, false);
+    }
+
+    private static Future<Answer> calendarOf(Person who, UUID organisation, Audience wanted) {
+        boolean staff = organisation != null
+                && (who.is(Role.ADMINISTRATOR)
+                        || who.is(Role.ORGANIZER, organisation)
+                        || who.is(Role.CHAIR, organisation)
+                        || who.is(Role.SPOKESPERSON, organisation));
+        return staff ? narrowed("calendar/" + organisation, Audience.STAFF, wanted, true, false) : refused(404);
+    }
+
+    /** Its operators, and the staff of the endpoint's own organisation; the latter's line is nobody's concern. */
+    private Future<Answer> endpoint(Person who, UUID endpoint, Audience wanted) {
+        if (endpoint == null || wanted != null && wanted != Audience.SITE) return refused(404);
+        if (who.operates(endpoint)) return granted("endpoint/" + endpoint, Audience.SITE, true, true);
+        if (who.anonymous()) return refused(404);
+        return onVirtualThread(() -> {
+            var known = directory.endpoint(endpoint);
+            boolean staff = known != null
+                    && (who.is(Role.ADMINISTRATOR) || who.is(Role.ORGANIZER, known.organisation()));
+            return staff
+                    ? new Granted(new StreamKey("endpoint/" + endpoint, Audience.SITE.word()), true, false)
+                    : new Refused(404);
+        });
+    }
+
+    private Future<Answer> briefing(Gate.Asker asker, UUID id, Audience wanted) {
+        if (id == null) return refused(404);
+        return look(id).compose(briefing -> {
+            if (briefing == null) return refused(404);
+            if (asker.anonymous()) return briefing(briefing, person(asker), wanted);
+            return onVirtualThread(() -> briefing(briefing, person(asker), wanted)).compose(answer -> answer);
+        });
+    }
+
+    private Future<Answer> briefing(Briefing briefing, Person who, Audience wanted) {
+        var widest = Policy.audience(who, briefings.scope(briefing, who, null));
+        if (widest == null) return refused(404);
+        if (wanted != null && !briefing.visibleTo(wanted)) return refused(widest.sees(wanted) ? 404 : 403);
+        return narrowed("briefing/" + briefing.id(), widest, wanted, false, false);
+    }
+
+    private static Future<Answer> narrowed(String stream, Audience widest, Audience wanted, boolean empty, boolean watched) {
+        if (wanted == null) return granted(stream, widest, empty, watched);
+        return wanted != Audience.SELF && widest.sees(wanted) ? granted(stream, wanted, empty, watched) : refused(403);
+    }
+
+    private static Future<Answer> granted(String stream, Audience audience, boolean empty, boolean watched) {
+        return Future.succeededFuture(new Granted(new StreamKey(stream, audience.word()), empty, watched));
+    }
+
+    private static Future<Answer> refused(int status) {
+        return Future.succeededFuture(new Refused(status));
+    }
+
+    private Future<Briefing> look(UUID id) {
+        long now = System.nanoTime();
+        if (seen.size() > 10_000) seen.clear();
+        return seen.compute(id, (key, known) -> known != null && now - known.atNanos() < REMEMBERED_NANOS
+                        ? known
+                        : new Seen(
+                                onVirtualThread(() -> {
+                                    try {
+                                        return briefings.get(id);
+                                    } catch (Refusal notFound) {
+                                        return null;
+                                    }
+                                }),
+                                now))
+                .briefing();
+    }
+
+    @Override
+    public Future<Rechecked> recheck(Collection<Gate.Asker> askers) {
+        var held = new HashMap<UUID, Integer>();
+        for (var asker : askers) {
+            var who = (Asker) asker.token();
+            held.put(who.sessionId(), who.person().version());
+        }
+        return sessions.changed(held).map(changed -> {
+            var ended = new HashSet<String>();
+            var other = new HashSet<String>();
+            changed.forEach((session, version) -> (version == null ? ended : other).add(session.toString()));
+            return new Rechecked(ended, other);
+        });
+    }
+
+    @Override
+    public Future<Gate.Asker> again(Gate.Asker asker) {
+        return onVirtualThread(() -> asker(gatekeeper.again((Asker) asker.token())));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return text.length() == 36 ? UUID.fromString(text) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static <T> Future<T> onVirtualThread(Callable<T> work) {
+        var promise = Promise.<T>promise();
+        Thread.ofVirtual().name("gate").start(() -> {
+            try {
+                promise.complete(work.call());
+            } catch (Throwable e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+}
