@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.giaoban.db.Json;
 
 /** The API's table of contents, read from openapi.yaml: what may be asked, with which parameters and bodies. */
 public final class Contract {
     private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
     private final String text;
+    private final String json;
     private final List<Operation> operations = new ArrayList<>();
 
     /** One call of the contract. {@code open}: may be made without signing in. */
@@ -39,7 +41,9 @@ public final class Contract {
                     .setBaseUri("app://giaoban/")
                     .setDraft(Draft.DRAFT202012)
                     .setOutputFormat(OutputFormat.Basic));
-            var resolved = object(new References(root).resolve(root.get("paths")));
+            var references = new References(root);
+            json = Json.text(references.everything());
+            var resolved = object(references.resolve(root.get("paths")));
             resolved.forEach((path, item) -> read(path, object(item), repository));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,6 +52,11 @@ public final class Contract {
 
     public String text() {
         return text;
+    }
+
+    /** The same as JSON with every reference put in place, for pages that draw it. */
+    public String json() {
+        return json;
     }
 
     public List<Operation> operations() {
@@ -103,7 +112,13 @@ public final class Contract {
             var map = object(node);
             if (map.get("$ref") instanceof String ref) return resolve(at(ref));
             var out = new LinkedHashMap<String, Object>();
-            map.forEach((key, value) -> out.put(key, key.equals("responses") ? value : resolve(value)));
+            map.forEach((key, value) -> out.put(key, resolve(value)));
+            return out;
+        }
+
+        Map<String, Object> everything() {
+            var out = new LinkedHashMap<String, Object>();
+            for (var key : List.of("info", "tags", "paths")) out.put(key, resolve(root.get(key)));
             return out;
         }
 

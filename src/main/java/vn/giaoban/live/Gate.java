@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /** Who asks, and which picture of a stream is theirs. The live room asks; the people room and the features know. */
@@ -31,14 +32,12 @@ public interface Gate {
     /** A program's new token in place of its old one; null if it is not good or not of the same session's person. */
     Future<Asker> renew(Asker asker, String token);
 
-    /** The same asker with the rights he has now; fails where the session has ended meanwhile. */
-    Future<Asker> again(Asker asker);
-
     /** The widest picture that is theirs, or the narrower one asked for (null: none asked for). */
     Future<Answer> admit(Asker asker, String stream, String audience);
 
-    /** The sessions among these that have ended, and those whose rights may have changed: asked every few seconds. */
+    /** Which of these sessions have ended, and who may have other rights now: asked every few seconds. */
     Future<Rechecked> recheck(Collection<Asker> askers);
 
-    record Rechecked(Set<String> ended, Set<String> changed) {}
+    /** By session: those that ended, and the askers as they are now where something about them changed. */
+    record Rechecked(Set<String> ended, Map<String, Asker> changed) {}
 }

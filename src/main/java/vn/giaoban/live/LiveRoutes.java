@@ -273,7 +273,8 @@ public final class LiveRoutes {
                             var session = subscriber.asker().session();
                             if (session == null) continue;
                             if (checked.ended().contains(session)) subscriber.bye(4401, "revoked", 0);
-                            else if (checked.changed().contains(session)) subscriber.admitAgain();
+                            else if (checked.changed().containsKey(session))
+                        subscriber.admitAgain(checked.changed().get(session));
                         }
                     }));
         }));

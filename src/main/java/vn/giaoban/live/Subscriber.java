@@ -149,16 +149,8 @@ final class Subscriber {
     }
 
     /** Rights may have changed: every stream is asked for again, and narrowed or refused where they no longer reach. */
-    void admitAgain() {
-        gate.again(asker).onComplete(done -> line.context().runOnContext(v -> {
-            if (closed) return;
-            if (done.failed() || done.result() == null) return; // ended: the next round says so
-            asker = done.result();
-            admitAll();
-        }));
-    }
-
-    private void admitAll() {
+    void admitAgain(Gate.Asker now) {
+        asker = now;
         for (var reader : List.copyOf(readers.values()))
             gate.admit(asker, reader.stream, reader.audience)
                     .onComplete(done -> line.context().runOnContext(v -> {
