@@ -24,7 +24,6 @@ import vn.giaoban.people.Gatekeeper;
 import vn.giaoban.people.Person;
 import vn.giaoban.people.Policy;
 import vn.giaoban.people.Role;
-import vn.giaoban.people.session.Sessions;
 
 /** Which picture of which stream is whose: the live room's questions, answered from sessions, policy and briefings. */
 final class LiveGate implements Gate {
@@ -32,60 +31,52 @@ final class LiveGate implements Gate {
     private static final long REMEMBERED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Gatekeeper gatekeeper;
-    private final Sessions sessions;
     private final Briefings briefings;
     private final Directory directory;
-    private final String cookieName;
     private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
 
     private record Seen(Future<Briefing> briefing, long atNanos) {}
 
-    LiveGate(Gatekeeper gatekeeper, Sessions sessions, Briefings briefings, Directory directory, String cookieName) {
+    LiveGate(Gatekeeper gatekeeper, Briefings briefings, Directory directory) {
         this.gatekeeper = gatekeeper;
-        this.sessions = sessions;
         this.briefings = briefings;
         this.directory = directory;
-        this.cookieName = cookieName;
     }
 
-    private static Gate.Asker asker(Asker who) {
-        return new Gate.Asker(
+    private static Gate.Visitor asker(Asker who) {
+        return new Gate.Visitor(
                 who.id(), who.anonymous() ? null : who.sessionId().toString(), who.expiresAt(), who);
     }
 
-    private static Person person(Gate.Asker asker) {
+    private static Person person(Gate.Visitor asker) {
         return ((Asker) asker.token()).person();
     }
 
     @Override
-    public Future<Gate.Asker> who(HttpServerRequest request) {
+    public Future<Gate.Visitor> who(HttpServerRequest request) {
         var authorization = request.getHeader("Authorization");
-        var cookie = request.getCookie(cookieName);
-        if (authorization == null && cookie == null) return Future.succeededFuture(asker(Asker.ANONYMOUS));
+        var cookie = request.getCookie(Gatekeeper.COOKIE);
         if (authorization != null && !authorization.startsWith("Bearer ")) return Future.succeededFuture();
-        return who(new Credential(
-                authorization == null ? cookie.getValue() : null,
-                authorization == null ? null : authorization.substring(7)));
-    }
-
-    private Future<Gate.Asker> who(Credential credential) {
-        return onVirtualThread(() -> {
-            try {
-                return asker((Asker) gatekeeper.who(credential));
-            } catch (Refusal refused) {
-                return null;
-            }
-        });
+        var credential = authorization == null
+                ? new Credential(cookie == null ? null : cookie.getValue(), null)
+                : new Credential(null, authorization.substring("Bearer ".length()));
+        return good(gatekeeper.ask(credential));
     }
 
     @Override
-    public Future<Gate.Asker> renew(Gate.Asker asker, String token) {
-        return who(new Credential(null, token))
-                .map(next -> next != null && next.person().equals(asker.person()) ? next : null);
+    public Future<Gate.Visitor> renew(Gate.Visitor asker, String token) {
+        return good(gatekeeper.renew((Asker) asker.token(), token == null ? "" : token));
+    }
+
+    /** What is not good is nobody; what cannot be asked for the moment stays a failure. */
+    private static Future<Gate.Visitor> good(Future<Asker> asked) {
+        return asked.map(LiveGate::asker)
+                .recover(failure ->
+                        failure instanceof Refusal ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
     @Override
-    public Future<Answer> admit(Gate.Asker asker, String stream, String wanted) {
+    public Future<Answer> admit(Gate.Visitor asker, String stream, String wanted) {
         var audience = wanted == null ? null : Audience.of(wanted);
         if (wanted != null && audience == null) return refused(404);
         var slash = stream.indexOf('/');
@@ -133,7 +124,7 @@ final class LiveGate implements Gate {
         });
     }
 
-    private Future<Answer> briefing(Gate.Asker asker, UUID id, Audience wanted) {
+    private Future<Answer> briefing(Gate.Visitor asker, UUID id, Audience wanted) {
         if (id == null) return refused(404);
         return look(id).compose(briefing -> {
             if (briefing == null) return refused(404);
@@ -180,23 +171,16 @@ final class LiveGate implements Gate {
     }
 
     @Override
-    public Future<Rechecked> recheck(Collection<Gate.Asker> askers) {
-        var held = new HashMap<UUID, Integer>();
-        for (var asker : askers) {
-            var who = (Asker) asker.token();
-            held.put(who.sessionId(), who.person().version());
-        }
-        return sessions.changed(held).map(changed -> {
-            var ended = new HashSet<String>();
-            var other = new HashSet<String>();
-            changed.forEach((session, version) -> (version == null ? ended : other).add(session.toString()));
-            return new Rechecked(ended, other);
-        });
-    }
-
-    @Override
-    public Future<Gate.Asker> again(Gate.Asker asker) {
-        return onVirtualThread(() -> asker(gatekeeper.again((Asker) asker.token())));
+    public Future<Rechecked> recheck(Collection<Gate.Visitor> askers) {
+        return gatekeeper
+                .recheck(askers.stream().map(asker -> (Asker) asker.token()).toList())
+                .map(checked -> {
+                    var ended = new HashSet<String>();
+                    checked.ended().forEach(session -> ended.add(session.toString()));
+                    var changed = new HashMap<String, Gate.Visitor>();
+                    checked.changed().forEach((session, who) -> changed.put(session.toString(), asker(who)));
+                    return new Rechecked(ended, changed);
+                });
     }
 
     private static UUID id(String text) {

@@ -22,7 +22,7 @@ public final class Main {
             // PostgreSQL is our child and dies with the thread that made it: this one stays.
             var stop = new Thread(node::close, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            System.out.println(Banner.of(node));
+            System.out.println(Banner.of(node, command.tls()));
             Thread.currentThread().join();
         } catch (CannotStart | Settings.Unusable e) {
             System.err.println("giaoban: " + e.getMessage());

@@ -4,24 +4,23 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.giaoban.agenda.Agenda;
 import vn.giaoban.agenda.AgendaRoutes;
-import vn.giaoban.attendance.Attendance;
-import vn.giaoban.attendance.AttendanceRoutes;
-import vn.giaoban.attendance.Delegates;
 import vn.giaoban.bridge.BridgeRoutes;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Presence;
@@ -31,19 +30,17 @@ import vn.giaoban.conf.SelfSigned;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.CannotStart;
 import vn.giaoban.db.Db;
+import vn.giaoban.db.Fields;
 import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.Reference;
-import vn.giaoban.floor.Floor;
-import vn.giaoban.floor.FloorRoutes;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Contract;
 import vn.giaoban.http.Once;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Security;
-import vn.giaoban.jitsi.VideoRoutes;
 import vn.giaoban.journal.Chain;
 import vn.giaoban.journal.DueActs;
 import vn.giaoban.journal.Journal;
@@ -51,40 +48,53 @@ import vn.giaoban.journal.Keeper;
 import vn.giaoban.live.Followers;
 import vn.giaoban.live.LiveHub;
 import vn.giaoban.live.LiveRoutes;
+import vn.giaoban.people.Gatekeeper;
+import vn.giaoban.people.People;
+import vn.giaoban.people.PeopleRoutes;
+import vn.giaoban.people.SessionRoutes;
+import vn.giaoban.people.SignIn;
+import vn.giaoban.people.session.Attempts;
+import vn.giaoban.people.session.Keys;
+import vn.giaoban.people.session.Passwords;
+import vn.giaoban.people.session.Sessions;
+import vn.giaoban.people.session.TokenGate;
 
 /** One node, wired by hand from top to bottom. What a room needs it is given here, and nowhere else. */
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
-    static final String COOKIE = "__Host-giaoban";
 
     private final List<Runnable> atTheEnd = new ArrayList<>();
-    private int port;
+    private final List<HttpVerticle> servers = new ArrayList<>();
+    private final Settings settings;
     private Rooms rooms;
-    private volatile boolean stopping;
+    private String firstPassword;
+    private volatile boolean serving;
 
-    /** What the command line adds to the settings. */
+    /** What the command line adds to the settings; {@code web}: the built client, or null. */
     public record Start(Clock clock, boolean tls, Path web) {}
 
     /** The rooms of a running node, for the demo and for tests. */
     public record Rooms(
+            Db db,
             Journal journal,
             Directory directory,
+            People people,
+            Passwords passwords,
             Briefings briefings,
             Agenda agenda,
             Invitations invitations,
-            Delegates delegates,
-            Floor floor,
-            Attendance attendance,
             DueActs due,
             Keeper keeper,
             LiveHub hub) {}
 
-    private Node() {}
+    private Node(Settings settings) {
+        this.settings = settings;
+    }
 
     public static Node start(Settings settings, Start start) {
-        var node = new Node();
+        var node = new Node(settings);
         try {
-            node.run(settings, start);
+            node.run(start);
             return node;
         } catch (Throwable e) {
             node.close();
@@ -92,34 +102,209 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void run(Settings settings, Start start) {
-        // PostgreSQL and the cluster need nothing of each other, and each needs a second.
-        var database = CompletableFuture.supplyAsync(() -> database(settings));
-        var vertx = await(Cluster.start(settings.cluster()), "The cluster cannot be joined");
-        atTheEnd.add(() -> vertx.close().await());
-        var url = join(database);
-        var id = UUID.randomUUID().toString().substring(0, 8);
+    private void run(Start start) {
+        // PostgreSQL and the cluster need nothing of each other, and each takes its second.
+        var cluster = CompletableFuture.supplyAsync(() -> Cluster.start(settings.cluster()), Thread::startVirtualThread);
+        var url = database();
+        var vertx = wait(cluster.join(), "The cluster cannot be joined; is conf/hazelcast.yaml right?");
+        atTheEnd.add(() -> wait(vertx.close(), "slow to close"));
         var clock = start.clock();
+        var id = UUID.randomUUID().toString().substring(0, 8);
 
-        var db = pool(vertx, url, "giaoban_app", settings.database().poolSize(), settings);
-        var read = pool(vertx, url, "giaoban_read", settings.database().readPoolSize(), settings);
+        var db = pool(vertx, url, "giaoban_app", settings.database().poolSize());
+        var read = pool(vertx, url, "giaoban_read", settings.database().readPoolSize());
         var journal = new Journal(db, clock, settings.cluster().doorbell() ? vertx : null);
         var keeper = new Keeper(db, clock, settings.live().checkpointEvery());
         if (keeper.checkEpochs()) log.warn("another database than before: all streams begin a new epoch");
         Reference.load(journal);
         var once = new Once(db);
-        var chain = new Chain(db);
+        var due = new DueActs(db, clock);
 
         var directory = new Directory(journal);
+        var keys = Keys.load(db, clock);
+        var gate = new TokenGate(vertx, keys, clock, Duration.ofMinutes(settings.signIn().tokenMinutes()));
+        gate.selfTest();
+        var sessions = new Sessions(db, clock, settings.signIn());
+        var passwords = new Passwords(settings.signIn().parallelHashes());
+        var people = new People(journal, directory, passwords, sessions);
+        var signIn = new SignIn(journal, passwords, new Attempts(db, clock, settings.signIn()), sessions);
+        var gatekeeper = new Gatekeeper(sessions, people, gate);
+
         var briefings = new Briefings(journal, settings.briefing());
         var agenda = new Agenda(
                 journal, briefings, endpoint -> directory.endpoint(endpoint).name(), settings.briefing().maxItems());
         var invitations = new Invitations(journal, briefings, directory, settings.briefing());
-        // PEOPLE
         briefings.accompany(agenda);
         briefings.accompany(invitations);
         journal.painter(briefings);
         journal.painter(invitations);
-        port = 0;
+        due.on("briefing.open", (briefing, detail) ->
+                        briefings.openDue(UUID.fromString(briefing), Instant.parse((String) detail.get("at"))))
+                .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
+                .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
+
+        var presence = new Presence(db, id);
+        var hub = new LiveHub(vertx, read, clock, settings.live());
+        hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
+        hub.start(Journal.BELL);
+        var tls = start.tls();
+        var origins = new Origins(settings.http().origins(), settings.http().trustedProxies(), tls);
+        var live = new LiveRoutes(
+                vertx, hub, new LiveGate(gatekeeper, briefings, directory), followers(presence), origins,
+                Gatekeeper.COOKIE, id);
+
+        rooms = new Rooms(
+                db, journal, directory, people, passwords, briefings, agenda, invitations, due, keeper, hub);
+        firstPassword = firstStart(clock);
+
+        var contract = new Contract();
+        var api = new Api(contract, gatekeeper, origins, Gatekeeper.COOKIE, settings.http().maxConcurrentCalls());
+        new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
+        new PeopleRoutes(people, passwords, once, keys.getFirst()::derived).mount(api);
+        new DirectoryRoutes(directory).mount(api);
+        new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
+        new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
+        new BridgeRoutes(invitations, briefings, directory, once).mount(api);
+
+        var video = settings.jitsi().configured() ? "https://" + settings.jitsi().domain() : "";
+        Supplier<HttpVerticle> server = () -> new HttpVerticle(
+                settings, new Security(video, tls), contract, api, live, () -> serving && !hub.degraded(),
+                tls ? certificate() : null, start.web());
+        listen(vertx, server);
+        atTheEnd.add(() -> wait(live.drain(), "slow to drain"));
+
+        Beat.every(vertx, 500, "due acts", due::run);
+        Beat.every(vertx, 1_000, "presence", () -> {
+            presence.beat();
+            invitations.reconcile();
+        });
+        Beat.every(vertx, 5_000, "checkpoints", keeper::checkpoints);
+        Beat.every(vertx, 60_000, "anchors", keeper::anchor);
+        Beat.every(vertx, 600_000, "forgetting", () -> {
+            keeper.forget();
+            presence.sweep();
+        });
+        atTheEnd.add(presence::leave);
+        serving = true;
+    }
+
+    private String database() {
+        var url = settings.database().url();
+        if (url.isBlank()) {
+            var own = LocalPostgres.start(Path.of(settings.data()));
+            atTheEnd.add(own::close);
+            url = own.url();
+        }
+        Migration.run(url);
+        return url;
+    }
+
+    private Db pool(Vertx vertx, String url, String role, int size) {
+        var limits = settings.database();
+        var db = new Db(vertx, url, role, size, limits.maxWaitQueue(), limits.callDeadlineMs());
+        atTheEnd.add(db::close);
+        return db;
+    }
+
+    /** Sample content or a first administrator, where the database knows nobody yet. */
+    private String firstStart(Clock clock) {
+        return settings.demo() ? null : rooms.people().firstAdministrator();
+    }
+
+    private Fields setup() {
+        var video = Fields.of("configured", settings.jitsi().configured()).and("domain", settings.jitsi().domain());
+        return Fields.of("name", "Giao Ban")
+                .and("version", "0.1.0")
+                .and("demo", settings.demo())
+                .and("video", video);
+    }
+
+    /** Near and past the planned end, every five minutes: whose booking comes next. */
+    private static void overrun(Briefings briefings, Agenda agenda, UUID id) {
+        var briefing = briefings.get(id);
+        briefings.watchOverrun(id, agenda.expectedEnd(briefing));
+    }
+
+    private static Followers followers(Presence presence) {
+        return new Followers() {
+            @Override
+            public void came(String stream, String socket, String person) {
+                presence.came(stream, socket, person);
+            }
+
+            @Override
+            public void went(String stream, String socket, String person) {
+                presence.went(stream, socket, person);
+            }
+        };
+    }
+
+    private PemKeyCertOptions certificate() {
+        try {
+            var own = SelfSigned.in(Path.of(settings.data()));
+            return new PemKeyCertOptions()
+                    .addCertPath(own.certificate().toString())
+                    .addKeyPath(own.key().toString());
+        } catch (IOException e) {
+            throw new CannotStart("No certificate could be made in " + settings.data() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** One server per event loop; they share the port. */
+    private void listen(Vertx vertx, Supplier<HttpVerticle> server) {
+        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        var options = new DeploymentOptions().setInstances(loops);
+        Supplier<HttpVerticle> kept = () -> {
+            var one = server.get();
+            servers.add(one);
+            return one;
+        };
+        try {
+            vertx.deployVerticle(kept, options).await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            if (e instanceof BindException || e.getCause() instanceof BindException)
+                throw new CannotStart("Port " + settings.http().port()
+                        + " is taken; stop what uses it, or choose another with --port", e);
+            throw new CannotStart("The HTTP server cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T wait(Future<T> future, String otherwise) {
+        try {
+            return future.await(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new CannotStart(otherwise + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    public int port() {
+        return servers.getFirst().port();
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The first administrator's password, at the one start that made him; else null. */
+    public String firstPassword() {
+        return firstPassword;
+    }
+
+    /** In the reverse order of the start: readiness off, goodbye to sockets, then what they stand on. */
+    @Override
+    public void close() {
+        serving = false;
+        for (var step : atTheEnd.reversed()) {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                log.debug("closing", e);
+            }
+        }
+        atTheEnd.clear();
     }
 }

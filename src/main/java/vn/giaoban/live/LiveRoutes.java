@@ -113,7 +113,7 @@ public final class LiveRoutes {
 
     private Future<Void> socket(
             RoutingContext rc,
-            Gate.Asker asker,
+            Gate.Visitor asker,
             Gate.Granted granted,
             String stream,
             Tail tail,
@@ -141,7 +141,7 @@ public final class LiveRoutes {
 
     private Future<Void> events(
             RoutingContext rc,
-            Gate.Asker asker,
+            Gate.Visitor asker,
             Gate.Granted granted,
             String stream,
             Tail tail,
@@ -199,7 +199,7 @@ public final class LiveRoutes {
         return node + "-" + made.incrementAndGet();
     }
 
-    private Subscriber begin(Line line, Gate.Asker asker) {
+    private Subscriber begin(Line line, Gate.Visitor asker) {
         var subscriber = new Subscriber(hub, gate, followers, line, asker);
         loops.computeIfAbsent(line.context(), c -> new HashSet<>()).add(subscriber);
         if (hub.degraded()) line.context().runOnContext(v -> subscriber.degraded(true));
@@ -213,7 +213,7 @@ public final class LiveRoutes {
     }
 
     /** A place under the limits; what it returns gives the place back. Null: none left. */
-    private Runnable take(Gate.Asker asker, HttpServerRequest request) {
+    private Runnable take(Gate.Visitor asker, HttpServerRequest request) {
         var address = origins.address(request);
         if (sockets.incrementAndGet() > hub.limits.maxSockets()) {
             sockets.decrementAndGet();
@@ -262,7 +262,7 @@ public final class LiveRoutes {
     /** Sessions end and rights change while sockets stay open: within one round they follow, with or without a bus. */
     private void recheck() {
         loops.forEach((context, set) -> context.runOnContext(v -> {
-            var askers = new java.util.LinkedHashMap<String, Gate.Asker>();
+            var askers = new java.util.LinkedHashMap<String, Gate.Visitor>();
             for (var subscriber : set)
                 if (!subscriber.asker().anonymous())
                     askers.put(subscriber.asker().session(), subscriber.asker());

@@ -18,7 +18,7 @@ final class Subscriber {
     private final LiveHub hub;
     private final Gate gate;
     private final Followers followers;
-    private Gate.Asker asker;
+    private Gate.Visitor asker;
     private boolean closed;
     private boolean lost;
     private long minute;
@@ -27,7 +27,7 @@ final class Subscriber {
     private long headAt;
     private long fullSince;
 
-    Subscriber(LiveHub hub, Gate gate, Followers followers, Line line, Gate.Asker asker) {
+    Subscriber(LiveHub hub, Gate gate, Followers followers, Line line, Gate.Visitor asker) {
         this.hub = hub;
         this.gate = gate;
         this.followers = followers;
@@ -36,7 +36,7 @@ final class Subscriber {
         this.headAt = this.pingedAt = hub.nowMs();
     }
 
-    Gate.Asker asker() {
+    Gate.Visitor asker() {
         return asker;
     }
 
@@ -149,7 +149,7 @@ final class Subscriber {
     }
 
     /** Rights may have changed: every stream is asked for again, and narrowed or refused where they no longer reach. */
-    void admitAgain(Gate.Asker now) {
+    void admitAgain(Gate.Visitor now) {
         asker = now;
         for (var reader : List.copyOf(readers.values()))
             gate.admit(asker, reader.stream, reader.audience)
