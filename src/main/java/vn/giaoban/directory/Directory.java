@@ -89,6 +89,11 @@ public final class Directory {
         return id == null ? null : endpoints(List.of(id)).get(id);
     }
 
+    /** All of them, in the order of protocol. */
+    public List<Endpoint> endpoints() {
+        return List.copyOf(endpoints.get().values());
+    }
+
     /** Those of the ids that are there, in the order of protocol. */
     public Map<UUID, Endpoint> endpoints(Collection<UUID> ids) {
         var known = endpoints.get();
