@@ -87,8 +87,10 @@ test('the theme is chosen by keyboard and stands before the first paint', async 
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(16, 21, 27)');
   await page.reload({ waitUntil: 'commit' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(16, 21, 27)');
 });
 
 test('? shows the keys', async ({ page }) => {

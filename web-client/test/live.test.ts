@@ -186,7 +186,7 @@ describe('the line', () => {
   it('closes by itself when nothing follows a bye', () => {
     start().follow(S);
     socket(1).open();
-    socket(1).say({ type: 'bye', reason: 'slow' });
+    socket(1).say({ type: 'bye', stream: S, reason: 'slow' });
     vi.advanceTimersByTime(2_000);
     expect(socket(1).closedByClient).toBe(true);
     vi.advanceTimersByTime(500);
@@ -235,7 +235,7 @@ describe('the line', () => {
     const onSignedOut = vi.fn();
     const stream = start({ onSignedOut }).follow<View>(S);
     socket(1).open();
-    socket(1).say(snapshot(1), { type: 'bye', reason: 'expired' });
+    socket(1).say(snapshot(1), { type: 'bye', stream: S, reason: 'expired' });
     socket(1).end(4401);
     vi.advanceTimersByTime(120_000);
     expect(onSignedOut).toHaveBeenCalledOnce();
@@ -244,6 +244,19 @@ describe('the line', () => {
     socket(2).open();
     socket(2).say(snapshot(2));
     expect([stream.view?.n, stream.connection]).toEqual([2, 'live']);
+  });
+
+  it('goes on as nobody, on one line, when the session ends and the page starts afresh', () => {
+    const stream = start({ onSignedOut: () => live.restart() }).follow<View>(S);
+    socket(1).open();
+    socket(1).say(snapshot(41));
+    socket(1).end(4401);
+    expect(stream.connection).toBe('stale');
+    socket(2).open();
+    socket(2).say(snapshot(3, 'p1'));
+    vi.advanceTimersByTime(20_000);
+    expect(sockets).toHaveLength(2);
+    expect([stream.view?.n, stream.connection]).toEqual([3, 'live']);
   });
 
   it('4408 comes back as usual, 4429 slows down', () => {
@@ -264,7 +277,7 @@ describe('the line', () => {
     socket(1).open();
     socket(1).onmessage?.({ data: 'nonsense' });
     socket(1).onmessage?.({ data: '{"type":"weather","stream":"briefing/b1"}' });
-    socket(1).say(snapshot(1), { type: 'status', degraded: true });
+    socket(1).say(snapshot(1), { type: 'status', stream: S, degraded: true });
     expect([stream.connection, stream.degraded]).toEqual(['live', true]);
   });
 
@@ -315,14 +328,27 @@ describe('several streams on one line', () => {
     live.follow(ME);
     socket(1).open();
     live.leave(S);
+    vi.advanceTimersByTime(1_000);
     expect(socket(1).sent).toHaveLength(1);
     live.leave(S);
+    vi.advanceTimersByTime(1_000);
     expect(socket(1).sent.at(-1)).toEqual({ type: 'unfollow', stream: S });
     socket(1).say(patch(99));
     live.leave(ME);
+    vi.advanceTimersByTime(1_000);
     expect(socket(1).closedByClient).toBe(true);
     vi.advanceTimersByTime(120_000);
     expect(sockets).toHaveLength(1);
+  });
+
+  it('the next screen takes a stream over with its picture', () => {
+    const one = start().follow<View>(S);
+    socket(1).open();
+    socket(1).say(snapshot(5));
+    live.leave(S);
+    expect(live.follow(S)).toBe(one);
+    vi.advanceTimersByTime(5_000);
+    expect([sockets.length, socket(1).closedByClient, one.view?.n]).toEqual([1, false, 5]);
   });
 
   it('a refusal concerns one stream, the line lives on', () => {
@@ -340,5 +366,32 @@ describe('several streams on one line', () => {
     vi.advanceTimersByTime(500);
     socket(2).open();
     expect(socket(2).sent).toEqual([]);
+  });
+
+  it('one that is gone says so under its own name, the line lives on', () => {
+    start();
+    const briefing = live.follow(S);
+    const me = live.follow(ME);
+    socket(1).open();
+    socket(1).say(snapshot(1), snapshot(1, 'm1', ME), {
+      type: 'bye',
+      stream: S,
+      reason: 'gone',
+      retryAfterMs: 0,
+    });
+    vi.advanceTimersByTime(10_000);
+    expect([briefing.connection, me.connection]).toEqual(['gone', 'live']);
+    expect(sockets).toHaveLength(1);
+  });
+
+  it('one that the server cannot open for the moment is asked for again', () => {
+    start();
+    const me = live.follow(ME);
+    live.follow(S);
+    socket(1).open();
+    socket(1).say({ type: 'refused', stream: S, status: 503, title: 'Unavailable' }, snapshot(1, 'm1', ME));
+    vi.advanceTimersByTime(5_000);
+    expect(socket(1).sent.filter((frame) => (frame as { stream: string }).stream === S)).toHaveLength(2);
+    expect(me.connection).toBe('live');
   });
 });

@@ -15,7 +15,6 @@ export const looks: Readonly<Record<SiteState, Look>> = {
   EXPECTED: { icon: 'question', tone: 'plain' },
   CHECKED: { icon: 'check', tone: 'accent' },
   CONNECTED: { icon: 'disc', tone: 'good' },
-  LEFT: { icon: 'dash', tone: 'plain' },
 };
 
 /** The states in the order in which they need somebody; the first is the most urgent. */

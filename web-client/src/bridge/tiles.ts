@@ -1,4 +1,4 @@
-import type { SiteState } from '../lib/picture';
+import type { EndpointPicture, SiteState } from '../lib/picture';
 import { mostUrgent } from './states';
 import grid from './tiles.json';
 
@@ -42,6 +42,19 @@ export function tilesOf(
     const here = sites.filter((site) => site.place === place.code);
     return { ...place, sites: here, state: mostUrgent(here.map(({ state }) => state)) };
   });
+}
+
+/** The sites of a briefing's picture, in their order. One without a province or a tile of its own is not on the map. */
+export function sitesOf(endpoints: Readonly<Record<string, EndpointPicture>>): MapSite[] {
+  return Object.entries(endpoints)
+    .sort(([, a], [, b]) => a.sort - b.sort)
+    .map(([id, { name, state, delegates, kind, province = '' }]) => ({
+      id,
+      name,
+      state,
+      delegates,
+      place: kind === 'CENTRE' ? 'centre' : kind === 'REPRESENTATIVE' ? 'office' : province,
+    }));
 }
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {

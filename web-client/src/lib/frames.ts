@@ -3,9 +3,9 @@ export type Frame =
   | { type: 'snapshot'; stream: string; epoch: string; seq: number; now: string; view: unknown }
   | { type: 'patch'; stream: string; epoch: string; seq: number; at: string; patch: unknown }
   | { type: 'head'; stream: string; epoch: string; seq: number; now: string }
-  | { type: 'status'; stream?: string; degraded: boolean }
+  | { type: 'status'; stream: string; degraded: boolean }
   | { type: 'refused'; stream: string; status: number; title: string }
-  | { type: 'bye'; stream?: string; reason: ByeReason; retryAfterMs?: number };
+  | { type: 'bye'; stream: string; reason: ByeReason; retryAfterMs?: number };
 
 export type ByeReason = 'drain' | 'expired' | 'revoked' | 'slow' | 'gone';
 

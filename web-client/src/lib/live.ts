@@ -1,6 +1,8 @@
+import { Backoff } from './backoff';
 import { clock } from './clock.svelte';
 import { CLOSE, readFrame, type Audience, type ByeReason, type Frame } from './frames';
 import { LiveStream } from './stream.svelte';
+import { Timer } from './timer';
 
 /** The part of a WebSocket that this file uses; tests bring their own. */
 export interface SocketLike {
@@ -28,8 +30,6 @@ export interface LiveOptions {
 }
 
 const SUB_PROTOCOL = 'giaoban.live.v1';
-const BACK_OFF_FIRST_MS = 1_000;
-const BACK_OFF_LAST_MS = 30_000;
 /** A line that held this long was a good one: the next break starts again with a short wait. */
 const STEADY_MS = 10_000;
 /** The server speaks at least every 15 s; a line silent for longer than this is dead, whatever the browser believes. */
@@ -38,6 +38,10 @@ const SILENCE_MS = 25_000;
 const HEAD_PATIENCE_MS = 2_000;
 /** After a bye the server closes; if it does not, we do. */
 const BYE_PATIENCE_MS = 2_000;
+/** A stream that the server could not open for the moment is asked for again after this. */
+const FOLLOW_AGAIN_MS = 5_000;
+/** How long a stream that nobody looks at any more is kept: the next screen may follow it again. */
+const LINGER_MS = 1_000;
 /** Every so many failed openings in a row the plain reading is tried. */
 const GLANCE_EVERY = 4;
 
@@ -50,23 +54,22 @@ export class Live {
   readonly #streams = new Map<string, { stream: LiveStream; followers: number }>();
   readonly #open: (path: string) => SocketLike;
   readonly #glance: (path: string) => Promise<Glance>;
-  readonly #random: () => number;
+  readonly #backoff: Backoff;
   readonly #onSignedOut: () => void;
 
   #socket: SocketLike | undefined;
   #opened = false;
   #openedAt = 0;
-  #failures = 0;
-  #bye: { reason: ByeReason; stream?: string; retryAfterMs?: number } | undefined;
+  #bye: { reason: ByeReason; retryAfterMs?: number } | undefined;
   #toldToWait = false;
-  #retry: Timer;
-  #silence: Timer;
+  readonly #retry = new Timer();
+  readonly #silence = new Timer();
   readonly #heads = new Map<string, Timer>();
 
   constructor(options: LiveOptions = {}) {
-    this.#open = options.open ?? ((path) => new WebSocket(path, SUB_PROTOCOL) as SocketLike);
+    this.#open = options.open ?? openSocket;
     this.#glance = options.glance ?? (() => Promise.resolve({ status: 0 }));
-    this.#random = options.random ?? Math.random;
+    this.#backoff = new Backoff(options.random ?? Math.random);
     this.#onSignedOut = options.onSignedOut ?? (() => {});
     addEventListener('online', this.#hurry);
     addEventListener('offline', this.#offline);
@@ -83,13 +86,19 @@ export class Live {
     const stream = new LiveStream<V>(name, audience);
     this.#streams.set(name, { stream: stream as LiveStream, followers: 1 });
     if (this.#socket && this.#opened) this.#sendFollow(stream as LiveStream);
-    else if (!this.#socket && this.#retry === undefined) this.#connect();
+    else if (!this.#socket && !this.#retry.running) this.#connect();
     return stream;
   }
 
+  /** The next screen may want the same stream: it is kept for a moment, with its picture. */
   leave(name: string): void {
     const known = this.#streams.get(name);
-    if (!known || --known.followers > 0) return;
+    if (known && --known.followers === 0) setTimeout(() => this.#forsake(name), LINGER_MS);
+  }
+
+  #forsake(name: string): void {
+    const known = this.#streams.get(name);
+    if (!known || known.followers > 0) return;
     this.#streams.delete(name);
     this.#forgetHead(name);
     if (this.#wanted().length === 0) this.#hangUp();
@@ -99,7 +108,7 @@ export class Live {
   /** Starts afresh, also what was refused: after signing in or out, another answer may be given. */
   restart(): void {
     for (const { stream } of this.#streams.values()) stream.forgive();
-    this.#failures = 0;
+    this.#backoff.reset();
     this.#hangUp();
     this.#connect();
   }
@@ -116,7 +125,7 @@ export class Live {
   // ---- the line ----
 
   #connect(): void {
-    this.#retry = stop(this.#retry);
+    this.#retry.stop();
     const [first] = this.#wanted();
     if (!first) return;
     this.#opened = false;
@@ -145,59 +154,60 @@ export class Live {
     const frame = readFrame(data);
     if (!frame) return;
     if ('now' in frame) clock.hear(frame.now);
-    if (frame.type === 'bye') {
-      this.#bye = frame;
-      this.#silence = restartTimer(this.#silence, BYE_PATIENCE_MS, () => this.#drop());
-      return;
-    }
-    if (frame.stream === undefined) {
-      for (const stream of this.#wanted()) stream.take(frame);
-      return;
-    }
     const stream = this.#streams.get(frame.stream)?.stream;
+    if (frame.type === 'bye' && frame.reason !== 'gone') return this.#goodbye(frame);
     if (!stream) return; // unfollowed a moment ago
-    if (stream.take(frame) === 'reconnect') this.#drop();
+    const verdict = stream.take(frame);
+    if (verdict === 'reconnect') this.#drop();
+    else if (verdict === 'followAgain') this.#followAgain(stream);
     else this.#watchHead(stream);
+  }
+
+  /** The connection ends; it is said under the name of each stream, and then the server closes. */
+  #goodbye(bye: { reason: ByeReason; retryAfterMs?: number }): void {
+    this.#bye = bye;
+    this.#silence.start(BYE_PATIENCE_MS, () => this.#drop());
+  }
+
+  #followAgain(stream: LiveStream): void {
+    const socket = this.#socket;
+    setTimeout(() => {
+      if (socket !== this.#socket || this.#streams.get(stream.name)?.stream !== stream) return;
+      this.#sendFollow(stream);
+    }, FOLLOW_AGAIN_MS);
   }
 
   /** A head ahead of us is normal for a moment (the patch is on its way); for two seconds it is a loss. */
   #watchHead(stream: LiveStream): void {
     if (!stream.behind) this.#forgetHead(stream.name);
     else if (!this.#heads.has(stream.name)) {
-      this.#heads.set(
-        stream.name,
-        setTimeout(() => {
-          this.#heads.delete(stream.name);
-          stream.missed();
-          this.#drop();
-        }, HEAD_PATIENCE_MS),
-      );
+      const patience = new Timer();
+      patience.start(HEAD_PATIENCE_MS, () => {
+        stream.missed();
+        this.#drop();
+      });
+      this.#heads.set(stream.name, patience);
     }
   }
 
   #forgetHead(name: string): void {
-    stop(this.#heads.get(name));
+    this.#heads.get(name)?.stop();
     this.#heads.delete(name);
   }
 
   #closed(code: number, first: LiveStream): void {
-    const bye = this.#bye;
+    const told = this.#bye?.retryAfterMs;
     const wasOpen = this.#opened;
     this.#forgetSocket();
-    if (wasOpen && Date.now() - this.#openedAt >= STEADY_MS) this.#failures = 0;
-
-    const about = (bye?.stream === undefined ? undefined : this.#streams.get(bye.stream)?.stream) ?? first;
     if (code === CLOSE.signIn) {
       for (const stream of this.#wanted()) stream.refuse(401, '');
       this.#onSignedOut();
-    } else if (code === CLOSE.forbidden) about.refuse(403, '');
-    else if (code === CLOSE.gone || code === CLOSE.end) about.refuse(404, '');
-    else if (code === CLOSE.tooMany || code === CLOSE.badFrame) this.#failures = Infinity;
+    } else if (code === CLOSE.forbidden) first.refuse(403, '');
+    else if (code === CLOSE.gone || code === CLOSE.end) first.refuse(404, '');
+    else if (code === CLOSE.tooMany || code === CLOSE.badFrame) this.#backoff.slowDown();
 
-    if (!wasOpen && this.#failures % GLANCE_EVERY === 0 && Number.isFinite(this.#failures)) {
-      void this.#lookPlainly(first);
-    }
-    this.#reconnectLater(bye?.retryAfterMs);
+    if (!wasOpen && this.#backoff.failures % GLANCE_EVERY === 0) void this.#lookPlainly(first);
+    this.#reconnectLater(told);
   }
 
   /** The socket could not even be opened, and a browser does not say why: the plain reading does. */
@@ -222,24 +232,21 @@ export class Live {
   }
 
   #reconnectLater(toldMs?: number): void {
+    if (this.#socket) return; // whoever was told of the end has already started afresh
     if (this.#wanted().length === 0) {
-      this.#retry = stop(this.#retry);
+      this.#retry.stop();
       return;
     }
-    const longest = Math.min(BACK_OFF_LAST_MS, BACK_OFF_FIRST_MS * 2 ** this.#failures);
-    // Told to slow down: never at once. Otherwise full jitter, so that ten thousand do not come back in one wave.
-    const wait =
-      this.#failures === Infinity ? longest / 2 + (this.#random() * longest) / 2 : this.#random() * longest;
-    this.#failures = Number.isFinite(this.#failures) ? this.#failures + 1 : 5;
-    this.#toldToWait = toldMs !== undefined;
-    this.#retry = restartTimer(this.#retry, toldMs ?? wait, () => this.#connect());
+    const wait = this.#backoff.next();
+    this.#toldToWait = toldMs !== undefined && toldMs > 0;
+    this.#retry.start(toldMs || wait, () => this.#connect());
   }
 
   /** The network or the reader is back: do not sit out a long wait, unless the server asked for it. */
   readonly #hurry = (): void => {
     if (document.visibilityState !== 'visible' || !navigator.onLine) return;
-    if (this.#retry !== undefined && !this.#toldToWait) {
-      this.#retry = restartTimer(this.#retry, this.#random() * BACK_OFF_FIRST_MS, () => this.#connect());
+    if (this.#retry.running && !this.#toldToWait) {
+      this.#retry.start(this.#backoff.soon(), () => this.#connect());
     }
   };
 
@@ -252,7 +259,6 @@ export class Live {
     const socket = this.#socket;
     if (!socket) return;
     const told = this.#bye?.retryAfterMs;
-    if (this.#opened && Date.now() - this.#openedAt >= STEADY_MS) this.#failures = 0;
     this.#forgetSocket();
     socket.close();
     this.#reconnectLater(told);
@@ -260,25 +266,26 @@ export class Live {
 
   #hangUp(): void {
     const socket = this.#socket;
-    this.#retry = stop(this.#retry);
+    this.#retry.stop();
     this.#forgetSocket();
     socket?.close(CLOSE.end);
   }
 
   #forgetSocket(): void {
+    if (this.#opened && Date.now() - this.#openedAt >= STEADY_MS) this.#backoff.reset();
     if (this.#socket) {
       this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
       this.#socket = undefined;
     }
     this.#opened = false;
-    this.#silence = stop(this.#silence);
+    this.#silence.stop();
     for (const name of [...this.#heads.keys()]) this.#forgetHead(name);
     for (const { stream } of this.#streams.values()) stream.lose();
   }
 
   #listen(): void {
     if (this.#bye) return;
-    this.#silence = restartTimer(this.#silence, SILENCE_MS, () => this.#drop());
+    this.#silence.start(SILENCE_MS, () => this.#drop());
   }
 
   #sendFollow(stream: LiveStream): void {
@@ -300,14 +307,7 @@ function livePath({ name, audience, after }: LiveStream): string {
   return `/live/${name}${query && `?${query}`}`;
 }
 
-type Timer = ReturnType<typeof setTimeout> | undefined;
-
-function stop(timer: Timer): undefined {
-  clearTimeout(timer);
-  return undefined;
-}
-
-function restartTimer(timer: Timer, ms: number, act: () => void): Timer {
-  clearTimeout(timer);
-  return setTimeout(act, ms);
+function openSocket(path: string): SocketLike {
+  // Spelled out: older browsers take no relative address here.
+  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}${path}`, SUB_PROTOCOL) as SocketLike;
 }

@@ -1,35 +1,52 @@
 import type { Schema } from './api';
 import type { RundownAgenda, RundownItem } from './rundown';
 
-/**
- * The pictures that the streams carry, as a reader of the widest audience gets them. Every part is optional, because
- * a lower audience does not have it: not the value, not even the key.
+/*
+ * The pictures that the streams carry, as the widest audience gets them. A lower audience does not have a part that is
+ * not its own: not the value, not even the key. So nearly everything is optional, and nothing is ever null.
  */
+
+/** `briefing/{id}` */
 export interface BriefingPicture {
-  readonly briefing?: {
-    readonly kind: Schema<'Kind'>;
-    readonly title: string;
-    readonly titleEn?: string;
-    readonly status: Schema<'Status'>;
-    readonly plannedStart: string;
-    readonly plannedEnd: string;
-    readonly openedAt?: string;
-    readonly startedAt?: string;
-    readonly closedAt?: string;
-    readonly chair?: string;
-    readonly hub?: string;
-    readonly zone: string;
-    readonly reason?: string;
-  };
+  readonly briefing?: BriefingFacts;
   readonly agenda?: AgendaPicture;
-  readonly sites?: {
-    readonly expected: number;
-    readonly connected: number;
-    readonly lost: number;
-    readonly delegates: number;
-  };
+  readonly sites?: SiteTotals;
+  /** staff */
   readonly endpoints?: Readonly<Record<string, EndpointPicture>>;
+  /** site, staff */
   readonly floor?: FloorPicture;
+  /** The short line on the stage: site, staff */
+  readonly stage?: { readonly text: string; readonly at: string };
+}
+
+/** What a list shows of a briefing. */
+export interface CardPicture {
+  readonly kind: Schema<'Kind'>;
+  readonly title: string;
+  readonly titleEn?: string;
+  readonly status: Schema<'Status'>;
+  readonly plannedStart: string;
+  readonly plannedEnd: string;
+  readonly zone: string;
+  /** A name. */
+  readonly chair?: string;
+  readonly previousStart?: string;
+  readonly reason?: string;
+}
+
+export interface BriefingFacts extends CardPicture {
+  readonly opensAt?: string;
+  readonly openedAt?: string;
+  readonly startedAt?: string;
+  readonly closedAt?: string;
+  readonly hub?: string;
+  readonly visibility?: Schema<'Audience'>;
+  readonly secretary?: string;
+  readonly operator?: string;
+  readonly room?: string;
+  readonly expectedDelegates?: number;
+  /** Running over what comes next: the booking that it runs into. */
+  readonly overrun?: NonNullable<Schema<'Problem'>['conflict']>;
 }
 
 export interface AgendaPicture extends RundownAgenda {
@@ -41,31 +58,85 @@ export interface ItemPicture extends RundownItem {
   readonly titleEn?: string;
   readonly speaker?: string;
   readonly endpoint?: string;
+  readonly endpointName?: string;
   readonly late?: boolean;
+  /** staff */
+  readonly visibility?: Schema<'Audience'>;
+}
+
+export interface SiteTotals {
+  readonly expected: number;
+  readonly connected: number;
+  readonly lost: number;
+  readonly delegates: number;
 }
 
 export type SiteState = Schema<'Invitation'>['state'];
 
 export interface EndpointPicture {
-  readonly sort: string | number;
+  readonly sort: number;
   readonly name: string;
+  readonly code?: string;
+  readonly kind?: Schema<'Endpoint'>['kind'];
+  /** Code of today's province. */
   readonly province?: string;
   readonly state: SiteState;
   readonly delegates: number;
+  readonly joinedAt?: string;
+  readonly leftAt?: string;
+  readonly losses?: number;
+  /** The short line that was sent to this site alone. */
+  readonly line?: string;
 }
 
 export interface FloorPicture {
+  /** Who waits, in the server's order. */
   readonly order: readonly string[];
   readonly requests: Readonly<Record<string, FloorRequestPicture>>;
+  /** The request that has the floor. */
   readonly holder?: string;
 }
 
 export interface FloorRequestPicture {
   readonly endpoint: string;
+  /** The site's name, and the delegate's where one person asked. */
   readonly name?: string;
   readonly delegate?: string;
   readonly topic?: string;
   readonly status: Schema<'FloorRequest'>['status'];
   readonly requestedAt: string;
   readonly givenAt?: string;
+  readonly endedAt?: string;
+  readonly spokenMs?: number;
+}
+
+/** `calendar` and `calendar/{organisation}` */
+export interface CalendarPicture {
+  readonly briefings?: Readonly<Record<string, CardPicture>>;
+}
+
+/** `endpoint/{id}`: one site, for those who run it. */
+export interface SitePicture {
+  readonly briefings?: Readonly<Record<string, SiteBriefing>>;
+  /** By briefing: our place among those who wish to speak. 1 is next. */
+  readonly floor?: Readonly<
+    Record<
+      string,
+      { readonly request: string; readonly status: Schema<'FloorRequest'>['status']; readonly place?: number }
+    >
+  >;
+}
+
+export interface SiteBriefing extends CardPicture {
+  readonly opensAt?: string;
+  readonly openedAt?: string;
+  readonly startedAt?: string;
+  readonly closedAt?: string;
+  /** The name of this site. */
+  readonly site: string;
+  readonly state: SiteState;
+  readonly joinedAt?: string;
+  readonly leftAt?: string;
+  readonly line?: string;
+  readonly lineAt?: string;
 }

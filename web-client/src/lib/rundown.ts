@@ -18,8 +18,10 @@
  * 5. Next is the first item in `order` whose status is PLANNED. Every PLANNED item is to be expected `shiftMs` later than
  *    its `expectedStart` and `expectedEnd` say. One number for all: gaps in the picture are not slack that could take up
  *    the delay, they are items that this reader does not see.
- * 6. `driftMs` (behind is positive, ahead negative) = with a next item: its expectedStart + shiftMs − plannedStart; else
- *    with a live item: due + shiftMs − (plannedStart + plan); else 0.
+ * 6. `driftMs` (behind is positive, ahead negative) is measured at the first PLANNED item in `order` that has a
+ *    `plannedStart` and an `expectedStart` (a late item has no planned start): expectedStart + shiftMs − plannedStart.
+ *    Without such an item, at the end of the live one, if it has a `plannedStart`: due + shiftMs − (plannedStart + plan).
+ *    Else 0.
  *    `behindMinutes` = driftMs in whole minutes, cut towards zero ("chậm 6 phút" is said when six minutes are full).
  */
 export function rundown(agenda: RundownAgenda, now: number): Rundown {
@@ -48,10 +50,12 @@ export function rundown(agenda: RundownAgenda, now: number): Rundown {
   };
 
   function drift(): number {
-    if (nextItem) {
-      const expected = instant(nextItem.expectedStart);
-      const planned = instant(nextItem.plannedStart);
-      return expected === undefined || planned === undefined ? 0 : expected + shiftMs - planned;
+    for (const id of agenda.order) {
+      const item = agenda.items[id];
+      const expected = instant(item?.expectedStart);
+      const planned = instant(item?.plannedStart);
+      if (item?.status === 'PLANNED' && expected !== undefined && planned !== undefined)
+        return expected + shiftMs - planned;
     }
     const planned = instant(live?.item.plannedStart);
     return due === undefined || planned === undefined ? 0 : due + shiftMs - (planned + plan);

@@ -8,8 +8,8 @@ import type { Audience, Frame } from './frames';
  */
 export type Connection = 'connecting' | 'live' | 'stale' | 'gone' | 'refused';
 
-/** What a frame asks of the line: nothing, or to come back with `after=`. */
-export type Verdict = 'ok' | 'reconnect';
+/** What a frame asks of the line: nothing, to come back with `after=`, or to ask for this stream once more. */
+export type Verdict = 'ok' | 'reconnect' | 'followAgain';
 
 /** Positions that were tried this often in vain are given up: the next answer is then a whole picture. */
 const TRIES_BEFORE_SNAPSHOT = 3;
@@ -86,9 +86,11 @@ export class LiveStream<V = unknown> {
         this.degraded = frame.degraded;
         return 'ok';
       case 'refused':
+        if (frame.status === 429 || frame.status >= 500) return 'followAgain'; // not for ever, only for now
         this.refuse(frame.status, frame.title);
         return 'ok';
       case 'bye':
+        if (frame.reason === 'gone') this.refuse(404, '');
         return 'ok';
     }
   }

@@ -114,7 +114,6 @@ export const en: Dictionary = {
       LOST: 'Connection lost',
       ON_PHONE: 'On the phone',
       IN_SUPPORT: 'In support',
-      LEFT: 'Has left',
     },
   },
   map: {

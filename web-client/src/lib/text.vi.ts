@@ -115,7 +115,6 @@ export const vi = {
       LOST: 'Mất kết nối',
       ON_PHONE: 'Qua điện thoại',
       IN_SUPPORT: 'Đang hỗ trợ',
-      LEFT: 'Đã rời phiên',
     },
   },
   map: {
