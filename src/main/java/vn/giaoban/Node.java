@@ -191,7 +191,7 @@ public final class Node implements AutoCloseable {
     private String database() {
         var url = settings.database().url();
         if (url.isBlank()) {
-            var own = LocalPostgres.start(Path.of(settings.data()));
+            var own = LocalPostgres.start(Path.of(settings.data(), "postgres"));
             atTheEnd.add(own::close);
             url = own.url();
         }
