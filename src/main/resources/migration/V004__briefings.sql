@@ -117,7 +117,7 @@ CREATE TABLE floor_request (
   id           uuid PRIMARY KEY,
   briefing     uuid NOT NULL REFERENCES briefing,
   endpoint     uuid NOT NULL REFERENCES endpoint,
-  delegate     uuid REFERENCES delegate,
+  delegate     uuid REFERENCES delegate ON DELETE SET NULL,
   topic        text NOT NULL DEFAULT '',
   status       text NOT NULL,
   n            integer NOT NULL,                  -- the order that the server decided

@@ -14,16 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.giaoban.agenda.Agenda;
 import vn.giaoban.agenda.AgendaRoutes;
+import vn.giaoban.attendance.Attendance;
+import vn.giaoban.attendance.AttendanceRoutes;
+import vn.giaoban.attendance.Delegates;
 import vn.giaoban.bridge.BridgeRoutes;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Presence;
+import vn.giaoban.bridge.VideoDoor;
 import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.SelfSigned;
@@ -36,11 +39,15 @@ import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.Reference;
+import vn.giaoban.floor.Floor;
+import vn.giaoban.floor.FloorRoutes;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Contract;
 import vn.giaoban.http.Once;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Security;
+import vn.giaoban.jitsi.VideoRooms;
+import vn.giaoban.jitsi.VideoRoutes;
 import vn.giaoban.journal.Chain;
 import vn.giaoban.journal.DueActs;
 import vn.giaoban.journal.Journal;
@@ -83,6 +90,9 @@ public final class Node implements AutoCloseable {
             Briefings briefings,
             Agenda agenda,
             Invitations invitations,
+            Delegates delegates,
+            Floor floor,
+            Attendance attendance,
             DueActs due,
             Keeper keeper,
             LiveHub hub) {}
@@ -104,7 +114,8 @@ public final class Node implements AutoCloseable {
 
     private void run(Start start) {
         // PostgreSQL and the cluster need nothing of each other, and each takes its second.
-        var cluster = CompletableFuture.supplyAsync(() -> Cluster.start(settings.cluster()), Thread::startVirtualThread);
+        var cluster =
+                CompletableFuture.supplyAsync(() -> Cluster.start(settings.cluster()), Thread::startVirtualThread);
         var url = database();
         var vertx = wait(cluster.join(), "The cluster cannot be joined; is conf/hazelcast.yaml right?");
         atTheEnd.add(() -> wait(vertx.close(), "slow to close"));
@@ -122,7 +133,8 @@ public final class Node implements AutoCloseable {
 
         var directory = new Directory(journal);
         var keys = Keys.load(db, clock);
-        var gate = new TokenGate(vertx, keys, clock, Duration.ofMinutes(settings.signIn().tokenMinutes()));
+        var gate = new TokenGate(
+                vertx, keys, clock, Duration.ofMinutes(settings.signIn().tokenMinutes()));
         gate.selfTest();
         var sessions = new Sessions(db, clock, settings.signIn());
         var passwords = new Passwords(settings.signIn().parallelHashes());
@@ -132,14 +144,42 @@ public final class Node implements AutoCloseable {
 
         var briefings = new Briefings(journal, settings.briefing());
         var agenda = new Agenda(
-                journal, briefings, endpoint -> directory.endpoint(endpoint).name(), settings.briefing().maxItems());
+                journal,
+                briefings,
+                endpoint -> directory.endpoint(endpoint).name(),
+                settings.briefing().maxItems());
         var invitations = new Invitations(journal, briefings, directory, settings.briefing());
+        var delegates = new Delegates(
+                journal, briefings, invitations, settings.briefing().maxDelegatesPerSite());
+        var floor = new Floor(
+                journal,
+                briefings,
+                invitations,
+                delegates,
+                directory,
+                settings.briefing().maxFloorRequests());
+        var attendance = new Attendance(
+                journal,
+                briefings,
+                invitations,
+                delegates,
+                directory,
+                settings.briefing().maxAddenda());
+        invitations.seats(delegates);
+        invitations.onDeparture(floor);
+        invitations.onDeparture(delegates);
+        delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
+        briefings.accompany(delegates);
+        briefings.accompany(floor);
+        briefings.accompany(attendance); // last: it writes down what the others leave
         journal.painter(briefings);
         journal.painter(invitations);
-        due.on("briefing.open", (briefing, detail) ->
-                        briefings.openDue(UUID.fromString(briefing), Instant.parse((String) detail.get("at"))))
+        due.on(
+                        "briefing.open",
+                        (briefing, detail) ->
+                                briefings.openDue(UUID.fromString(briefing), Instant.parse((String) detail.get("at"))))
                 .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
@@ -150,26 +190,59 @@ public final class Node implements AutoCloseable {
         var tls = start.tls();
         var origins = new Origins(settings.http().origins(), settings.http().trustedProxies(), tls);
         var live = new LiveRoutes(
-                vertx, hub, new LiveGate(gatekeeper, briefings, directory), followers(presence), origins,
-                Gatekeeper.COOKIE, id);
+                vertx,
+                hub,
+                new LiveGate(gatekeeper, briefings, directory),
+                followers(presence),
+                origins,
+                Gatekeeper.COOKIE,
+                id);
 
         rooms = new Rooms(
-                db, journal, directory, people, passwords, briefings, agenda, invitations, due, keeper, hub);
+                db,
+                journal,
+                directory,
+                people,
+                passwords,
+                briefings,
+                agenda,
+                invitations,
+                delegates,
+                floor,
+                attendance,
+                due,
+                keeper,
+                hub);
         firstPassword = firstStart(clock);
 
         var contract = new Contract();
-        var api = new Api(contract, gatekeeper, origins, Gatekeeper.COOKIE, settings.http().maxConcurrentCalls());
+        var api = new Api(
+                contract,
+                gatekeeper,
+                origins,
+                Gatekeeper.COOKIE,
+                settings.http().maxConcurrentCalls());
         new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
         new PeopleRoutes(people, passwords, once, keys.getFirst()::derived).mount(api);
         new DirectoryRoutes(directory).mount(api);
         new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
-        new BridgeRoutes(invitations, briefings, directory, once).mount(api);
+        new BridgeRoutes(invitations, briefings, once).mount(api);
+        new FloorRoutes(floor, briefings, once).mount(api);
+        new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
+        new VideoRoutes(new VideoRooms(settings.jitsi(), clock), new VideoDoor(briefings, directory)).mount(api);
 
-        var video = settings.jitsi().configured() ? "https://" + settings.jitsi().domain() : "";
+        var video =
+                settings.jitsi().configured() ? "https://" + settings.jitsi().domain() : "";
         Supplier<HttpVerticle> server = () -> new HttpVerticle(
-                settings, new Security(video, tls), contract, api, live, () -> serving && !hub.degraded(),
-                tls ? certificate() : null, start.web());
+                settings,
+                new Security(video, tls),
+                contract,
+                api,
+                live,
+                () -> serving && !hub.degraded(),
+                tls ? certificate() : null,
+                start.web());
         listen(vertx, server);
         atTheEnd.add(() -> wait(live.drain(), "slow to drain"));
 
@@ -212,7 +285,8 @@ public final class Node implements AutoCloseable {
     }
 
     private Fields setup() {
-        var video = Fields.of("configured", settings.jitsi().configured()).and("domain", settings.jitsi().domain());
+        var video = Fields.of("configured", settings.jitsi().configured())
+                .and("domain", settings.jitsi().domain());
         return Fields.of("name", "Giao Ban")
                 .and("version", "0.1.0")
                 .and("demo", settings.demo())
@@ -263,8 +337,10 @@ public final class Node implements AutoCloseable {
             vertx.deployVerticle(kept, options).await(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             if (e instanceof BindException || e.getCause() instanceof BindException)
-                throw new CannotStart("Port " + settings.http().port()
-                        + " is taken; stop what uses it, or choose another with --port", e);
+                throw new CannotStart(
+                        "Port " + settings.http().port()
+                                + " is taken; stop what uses it, or choose another with --port",
+                        e);
             throw new CannotStart("The HTTP server cannot start: " + e.getMessage(), e);
         }
     }

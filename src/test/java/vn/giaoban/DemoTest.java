@@ -12,14 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.agenda.Agenda;
+import vn.giaoban.attendance.Delegates;
 import vn.giaoban.bridge.Invitations;
-import vn.giaoban.bridge.Seats;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
@@ -162,7 +161,8 @@ class DemoTest {
         var people = new People(journal, directory, passwords, new Sessions(db, clock, settings.signIn()));
         var briefings = new Briefings(journal, settings.briefing());
         var invitations = new Invitations(journal, briefings, directory, settings.briefing());
-        invitations.seats(EMPTY);
+        invitations.seats(new Delegates(
+                journal, briefings, invitations, settings.briefing().maxDelegatesPerSite()));
         var agenda = new Agenda(
                 journal,
                 briefings,
@@ -174,17 +174,4 @@ class DemoTest {
         journal.painter(invitations);
         return new Demo(journal, directory, people, passwords, briefings, agenda, invitations);
     }
-
-    /** Nobody has sat down yet. */
-    private static final Seats EMPTY = new Seats() {
-        @Override
-        public Map<UUID, Integer> taken(UUID briefing) {
-            return Map.of();
-        }
-
-        @Override
-        public int taken(UUID briefing, UUID endpoint) {
-            return 0;
-        }
-    };
 }

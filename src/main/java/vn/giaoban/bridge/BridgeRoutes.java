@@ -2,7 +2,6 @@ package vn.giaoban.bridge;
 
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.db.Fields;
-import vn.giaoban.directory.Directory;
 import vn.giaoban.http.Answer;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Call;
@@ -14,13 +13,11 @@ import vn.giaoban.people.Policy;
 public final class BridgeRoutes {
     private final Invitations invitations;
     private final Briefings briefings;
-    private final Directory directory;
     private final Once once;
 
-    public BridgeRoutes(Invitations invitations, Briefings briefings, Directory directory, Once once) {
+    public BridgeRoutes(Invitations invitations, Briefings briefings, Once once) {
         this.invitations = invitations;
         this.briefings = briefings;
-        this.directory = directory;
         this.once = once;
     }
 
@@ -41,7 +38,7 @@ public final class BridgeRoutes {
                     call.id("briefing"),
                     call.fieldIds("endpoints"),
                     other -> Policy.audience(me, briefings.scope(other, me, null)) != null);
-            return Answer.created(Fields.of("items", all.stream().map(this::view).toList()));
+            return Answer.created(Fields.of("items", invitations.views(all)));
         });
     }
 
@@ -54,12 +51,12 @@ public final class BridgeRoutes {
 
     private Answer join(Call call) {
         var me = demandAt(call);
-        return Answer.ok(view(invitations.join(me.actor(), call.id("briefing"), call.id("endpoint"))));
+        return Answer.ok(invitations.view(invitations.join(me.actor(), call.id("briefing"), call.id("endpoint"))));
     }
 
     private Answer leave(Call call) {
         var me = demandAt(call);
-        return Answer.ok(view(invitations.leave(me.actor(), call.id("briefing"), call.id("endpoint"))));
+        return Answer.ok(invitations.view(invitations.leave(me.actor(), call.id("briefing"), call.id("endpoint"))));
     }
 
     private Answer line(Call call) {
@@ -73,9 +70,5 @@ public final class BridgeRoutes {
         var me = Person.of(call);
         briefings.demandAt(me, call.operation(), call.id("briefing"), call.id("endpoint"));
         return me;
-    }
-
-    private java.util.Map<String, Object> view(Invitation invitation) {
-        return SiteView.invitation(invitation, directory.endpoint(invitation.endpoint()));
     }
 }

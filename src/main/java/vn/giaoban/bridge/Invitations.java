@@ -35,9 +35,11 @@ public final class Invitations implements Companion, Painter {
     private final List<Departure> departures = new ArrayList<>();
     private Seats seats;
 
-    /** Told when a site has left or was taken off the list. */
+    /** Told when a site leaves, or is about to be taken off the list. */
     public interface Departure {
         void left(Change change, Briefing briefing, UUID endpoint);
+
+        void uninvited(Change change, Briefing briefing, UUID endpoint);
     }
 
     public Invitations(Journal journal, Briefings briefings, Directory directory, Settings.Briefing limits) {
@@ -86,13 +88,17 @@ public final class Invitations implements Companion, Painter {
 
     private void add(Change change, Briefing briefing, Collection<UUID> endpoints) {
         var already = sql.among(briefing.id(), new HashSet<>(endpoints));
-        var added = endpoints.stream().filter(endpoint -> !already.contains(endpoint)).toList();
+        var added = endpoints.stream()
+                .filter(endpoint -> !already.contains(endpoint))
+                .toList();
         if (added.isEmpty()) return;
         var before = totals(briefing);
         if (sqlTotals(briefing).expected() + added.size() > limits.maxEndpoints())
             throw Refusal.state("too-many-endpoints", Map.of("most", limits.maxEndpoints()));
         sql.insert(briefing.id(), added);
-        change.record("bridge.invited", Fields.of("endpoints", added.stream().map(UUID::toString).toList()));
+        change.record(
+                "bridge.invited",
+                Fields.of("endpoints", added.stream().map(UUID::toString).toList()));
         change.shows(before, totals(briefing));
         var names = directory.endpoints(added);
         boolean board = onBoard(briefing);
@@ -109,10 +115,12 @@ public final class Invitations implements Companion, Painter {
             var briefing = briefings.get(id);
             var invitation = get(id, endpoint);
             if (briefing.status() == Status.LIVE || briefing.status().over())
-                throw Refusal.state("briefing-state", Map.of("verb", "uninvite", "status", briefing.status().name()));
+                throw Refusal.state(
+                        "briefing-state",
+                        Map.of("verb", "uninvite", "status", briefing.status().name()));
             var before = totals(briefing);
             var site = site(briefing, invitation);
-            departures.forEach(departure -> departure.left(change, briefing, endpoint));
+            departures.forEach(departure -> departure.uninvited(change, briefing, endpoint));
             sql.delete(id, endpoint);
             change.record("bridge.uninvited", Fields.of("endpoint", endpoint));
             change.shows(before, totals(briefing));
@@ -143,7 +151,10 @@ public final class Invitations implements Companion, Painter {
     /** A short line to one site. */
     public void line(Actor actor, UUID id, UUID endpoint, String text) {
         change(actor, id, endpoint, "site.line", (invitation, change) -> {
-            if (!briefings.get(id).status().doorsOpen()) throw Refusal.state("doors-closed", Map.of("status", briefings.get(id).status().name()));
+            if (!briefings.get(id).status().doorsOpen())
+                throw Refusal.state(
+                        "doors-closed",
+                        Map.of("status", briefings.get(id).status().name()));
             return invitation.showing(text, change.now());
         });
     }
@@ -153,7 +164,8 @@ public final class Invitations implements Companion, Painter {
         return journal.write(Briefings.subject(id), actor, change -> {
             var before = get(id, endpoint);
             var after = next.apply(before, change);
-            change.record(verb, Fields.of("endpoint", endpoint).and("text", verb.endsWith("line") ? after.line() : null));
+            change.record(
+                    verb, Fields.of("endpoint", endpoint).and("text", verb.endsWith("line") ? after.line() : null));
             save(change, briefings.get(id), List.of(before), List.of(after));
             return after;
         });
@@ -197,8 +209,16 @@ public final class Invitations implements Companion, Painter {
         sql.end(briefing.id(), lost, change.now());
         change.record(
                 "bridge.lines",
-                Fields.of("found", found.isEmpty() ? null : found.stream().map(UUID::toString).toList())
-                        .and("lost", lost.isEmpty() ? null : lost.stream().map(UUID::toString).toList()));
+                Fields.of(
+                                "found",
+                                found.isEmpty()
+                                        ? null
+                                        : found.stream().map(UUID::toString).toList())
+                        .and(
+                                "lost",
+                                lost.isEmpty()
+                                        ? null
+                                        : lost.stream().map(UUID::toString).toList()));
         save(change, briefing, before, after);
     }
 
@@ -213,13 +233,15 @@ public final class Invitations implements Companion, Painter {
     public void delegatesChanged(Change change, Briefing briefing, UUID endpoint, int before, int after) {
         var invitation = get(briefing.id(), endpoint);
         var named = directory.endpoint(endpoint);
-        int all = seats.taken(briefing.id()).values().stream().mapToInt(Integer::intValue).sum();
+        int all = seats.taken(briefing.id()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         var totals = sqlTotals(briefing);
-        change.shows(
-                SiteView.totals(briefing, totals, all - after + before), SiteView.totals(briefing, totals, all));
+        change.shows(SiteView.totals(briefing, totals, all - after + before), SiteView.totals(briefing, totals, all));
         if (onBoard(briefing))
             change.shows(
-                    SiteView.site(briefing, invitation, named, before), SiteView.site(briefing, invitation, named, after));
+                    SiteView.site(briefing, invitation, named, before),
+                    SiteView.site(briefing, invitation, named, after));
     }
 
     private InvitationSql.Totals sqlTotals(Briefing briefing) {
@@ -237,13 +259,17 @@ public final class Invitations implements Companion, Painter {
     }
 
     private Part totals(Briefing briefing) {
-        int delegates = seats.taken(briefing.id()).values().stream().mapToInt(Integer::intValue).sum();
+        int delegates = seats.taken(briefing.id()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         return SiteView.totals(briefing, sqlTotals(briefing), delegates);
     }
 
     private Part site(Briefing briefing, Invitation invitation) {
         return SiteView.site(
-                briefing, invitation, directory.endpoint(invitation.endpoint()),
+                briefing,
+                invitation,
+                directory.endpoint(invitation.endpoint()),
                 seats.taken(briefing.id(), invitation.endpoint()));
     }
 
@@ -263,16 +289,30 @@ public final class Invitations implements Companion, Painter {
 
     @Override
     public void plan(Briefing briefing, Fields plan) {
-        var all = sql.of(briefing.id());
+        plan.and("invitations", views(sql.of(briefing.id())));
+    }
+
+    Map<String, Object> view(Invitation invitation) {
+        var endpoint = invitation.endpoint();
+        return SiteView.invitation(
+                invitation, directory.endpoint(endpoint), seats.seated(invitation.briefing(), endpoint));
+    }
+
+    List<Map<String, Object>> views(List<Invitation> all) {
         var names = names(all);
-        plan.and("invitations", all.stream()
-                .sorted(java.util.Comparator.comparingInt(i -> names.get(i.endpoint()).sort()))
-                .map(i -> SiteView.invitation(i, names.get(i.endpoint())))
-                .toList());
+        var seated = all.isEmpty()
+                ? Map.<UUID, List<Map<String, Object>>>of()
+                : seats.seated(all.getFirst().briefing());
+        return all.stream()
+                .sorted(java.util.Comparator.comparingInt(
+                        i -> names.get(i.endpoint()).sort()))
+                .map(i -> SiteView.invitation(i, names.get(i.endpoint()), seated.getOrDefault(i.endpoint(), List.of())))
+                .toList();
     }
 
     private Map<UUID, Endpoint> names(List<Invitation> invitations) {
-        return directory.endpoints(invitations.stream().map(Invitation::endpoint).toList());
+        return directory.endpoints(
+                invitations.stream().map(Invitation::endpoint).toList());
     }
 
     @Override
@@ -285,7 +325,10 @@ public final class Invitations implements Companion, Painter {
         var taken = new HashMap<>(seats.taken(briefing.id()));
         for (var invitation : all)
             parts.add(SiteView.site(
-                    briefing, invitation, names.get(invitation.endpoint()), taken.getOrDefault(invitation.endpoint(), 0)));
+                    briefing,
+                    invitation,
+                    names.get(invitation.endpoint()),
+                    taken.getOrDefault(invitation.endpoint(), 0)));
         return parts;
     }
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.UUID;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.BriefingView;
-import vn.giaoban.briefing.Status;
 import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.journal.Audience;
@@ -58,9 +57,7 @@ final class SiteView {
                 "endpoint/" + invitation.endpoint(),
                 List.of("briefings", briefing.id().toString()),
                 List.of(Audience.SITE),
-                audience -> briefing.status() == Status.DRAFT
-                                || briefing.archived()
-                                || !Audience.SITE.sees(briefing.plan().visibility())
+                audience -> !briefing.shownToSites()
                         ? null
                         : BriefingView.card(briefing)
                                 .and("opensAt", briefing.opensAt())
@@ -75,14 +72,15 @@ final class SiteView {
                                 .and("lineAt", invitation.lineAt()));
     }
 
-    static Map<String, Object> invitation(Invitation invitation, Endpoint endpoint) {
+    static Map<String, Object> invitation(
+            Invitation invitation, Endpoint endpoint, List<Map<String, Object>> delegates) {
         return Fields.of("endpoint", invitation.endpoint())
                 .and("name", endpoint.name())
                 .and("state", invitation.state())
                 .and("joinedAt", invitation.joinedAt())
                 .and("leftAt", invitation.leftAt())
                 .and("losses", invitation.losses())
-                .and("delegates", List.of());
+                .and("delegates", delegates);
     }
 
     static UUID endpointOf(String stream) {

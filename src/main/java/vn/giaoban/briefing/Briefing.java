@@ -48,13 +48,35 @@ public record Briefing(
             int expectedDelegates) {
         public Plan at(Instant newStart, Instant newEnd) {
             return new Plan(
-                    kind, title, titleEn, visibility, zone, newStart, newEnd, chair, secretary, operator, hub, room,
+                    kind,
+                    title,
+                    titleEn,
+                    visibility,
+                    zone,
+                    newStart,
+                    newEnd,
+                    chair,
+                    secretary,
+                    operator,
+                    hub,
+                    room,
                     expectedDelegates);
         }
 
         public Plan titled(String newTitle) {
             return new Plan(
-                    kind, newTitle, titleEn, visibility, zone, start, end, chair, secretary, operator, hub, room,
+                    kind,
+                    newTitle,
+                    titleEn,
+                    visibility,
+                    zone,
+                    start,
+                    end,
+                    chair,
+                    secretary,
+                    operator,
+                    hub,
+                    room,
                     expectedDelegates);
         }
 
@@ -70,13 +92,34 @@ public record Briefing(
 
     static Briefing draft(UUID id, UUID organisation, Plan plan, String videoName, Duration lobby) {
         return new Briefing(
-                id, organisation, plan, Status.DRAFT, plan.start().minus(lobby), null, null, null, null, "", videoName,
-                "", null, Map.of(), false, 1, 1, Names.NONE);
+                id,
+                organisation,
+                plan,
+                Status.DRAFT,
+                plan.start().minus(lobby),
+                null,
+                null,
+                null,
+                null,
+                "",
+                videoName,
+                "",
+                null,
+                Map.of(),
+                false,
+                1,
+                1,
+                Names.NONE);
     }
 
     /** Whether an audience may know that it exists. */
     public boolean visibleTo(Audience audience) {
         return audience == Audience.STAFF || status != Status.DRAFT && audience.sees(plan.visibility());
+    }
+
+    /** Whether it stands on the pages of its sites. */
+    public boolean shownToSites() {
+        return !archived && visibleTo(Audience.SITE);
     }
 
     public Set<UUID> officers() {
@@ -136,40 +179,136 @@ public record Briefing(
 
     Briefing archive() {
         return new Briefing(
-                id, organisation, plan, status, opensAt, openedAt, startedAt, closedAt, previousStart, reason, videoName,
-                line, lineAt, overrun, true, agendaVersion, version + 1, names);
+                id,
+                organisation,
+                plan,
+                status,
+                opensAt,
+                openedAt,
+                startedAt,
+                closedAt,
+                previousStart,
+                reason,
+                videoName,
+                line,
+                lineAt,
+                overrun,
+                true,
+                agendaVersion,
+                version + 1,
+                names);
     }
 
     Briefing showing(String text, Instant now) {
         if (!status.doorsOpen()) throw refused("line");
         return new Briefing(
-                id, organisation, plan, status, opensAt, openedAt, startedAt, closedAt, previousStart, reason, videoName,
-                text, text.isEmpty() ? null : now, overrun, archived, agendaVersion, version, names);
+                id,
+                organisation,
+                plan,
+                status,
+                opensAt,
+                openedAt,
+                startedAt,
+                closedAt,
+                previousStart,
+                reason,
+                videoName,
+                text,
+                text.isEmpty() ? null : now,
+                overrun,
+                archived,
+                agendaVersion,
+                version,
+                names);
     }
 
     /** The next booking that running over would meet; empty where there is none. */
     Briefing overrunning(Map<String, Object> next) {
         return new Briefing(
-                id, organisation, plan, status, opensAt, openedAt, startedAt, closedAt, previousStart, reason, videoName,
-                line, lineAt, next, archived, agendaVersion, version, names);
+                id,
+                organisation,
+                plan,
+                status,
+                opensAt,
+                openedAt,
+                startedAt,
+                closedAt,
+                previousStart,
+                reason,
+                videoName,
+                line,
+                lineAt,
+                next,
+                archived,
+                agendaVersion,
+                version,
+                names);
     }
 
     public Briefing agendaChanged() {
         return new Briefing(
-                id, organisation, plan, status, opensAt, openedAt, startedAt, closedAt, previousStart, reason, videoName,
-                line, lineAt, overrun, archived, agendaVersion + 1, version, names);
+                id,
+                organisation,
+                plan,
+                status,
+                opensAt,
+                openedAt,
+                startedAt,
+                closedAt,
+                previousStart,
+                reason,
+                videoName,
+                line,
+                lineAt,
+                overrun,
+                archived,
+                agendaVersion + 1,
+                version,
+                names);
     }
 
     private Briefing with(Plan next, Status to, Instant opens, Instant previous, String why) {
         return new Briefing(
-                id, organisation, next, to, opens, openedAt, startedAt, closedAt, previous, why, videoName, line, lineAt,
-                overrun, archived, agendaVersion, version + 1, names);
+                id,
+                organisation,
+                next,
+                to,
+                opens,
+                openedAt,
+                startedAt,
+                closedAt,
+                previous,
+                why,
+                videoName,
+                line,
+                lineAt,
+                overrun,
+                archived,
+                agendaVersion,
+                version + 1,
+                names);
     }
 
     private Briefing running(Status to, Instant opened, Instant started, Instant closed) {
         return new Briefing(
-                id, organisation, plan, to, opensAt, opened, started, closed, previousStart, reason, videoName, line,
-                lineAt, to == Status.CLOSED ? Map.of() : overrun, archived, agendaVersion, version + 1, names);
+                id,
+                organisation,
+                plan,
+                to,
+                opensAt,
+                opened,
+                started,
+                closed,
+                previousStart,
+                reason,
+                videoName,
+                line,
+                lineAt,
+                to == Status.CLOSED ? Map.of() : overrun,
+                archived,
+                agendaVersion,
+                version + 1,
+                names);
     }
 
     private Refusal refused(String verb) {

@@ -75,6 +75,7 @@ public record Settings(
             int maxEndpoints,
             int maxDelegatesPerSite,
             int maxFloorRequests,
+            int maxAddenda,
             int maxDays,
             int mergeGapSeconds,
             int archiveDays) {}

@@ -1,0 +1,67 @@
+package vn.giaoban.attendance;
+
+import java.util.List;
+import java.util.Map;
+import vn.giaoban.bridge.Interval;
+import vn.giaoban.briefing.Briefing;
+import vn.giaoban.db.Fields;
+
+/** The attendance list as it is written down, hashed and answered. */
+final class AttendanceView {
+    private AttendanceView() {}
+
+    /**
+     * What is frozen. Its canonical text (keys in order, no spaces) is what the hash is made of, so whoever takes
+     * `frozen`, `frozenAt`, `hash` and `addenda` out of an answer can check it.
+     */
+    static Fields list(Briefing briefing, AttendanceList list) {
+        return Fields.of("briefing", briefing.id())
+                .and("title", briefing.plan().title())
+                .and("zone", briefing.plan().zone())
+                .and("openedAt", briefing.openedAt())
+                .and("startedAt", briefing.startedAt())
+                .and("closedAt", briefing.closedAt())
+                .and(
+                        "totals",
+                        Fields.of("expected", list.sites().size())
+                                .and("attended", list.attended())
+                                .and("delegates", list.delegates()))
+                .and("sites", list.sites().stream().map(AttendanceView::site).toList());
+    }
+
+    private static Fields site(AttendanceList.Site site) {
+        return Fields.of("endpoint", site.endpoint())
+                .and("name", site.name())
+                .and("attended", site.attended())
+                .and("joinedAt", site.joinedAt())
+                .and("leftAt", site.leftAt())
+                .and("minutes", Math.round(site.present().toMillis() / 6_000.0) / 10.0)
+                .and("losses", site.losses())
+                .and(
+                        "intervals",
+                        site.intervals().stream().map(AttendanceView::interval).toList())
+                .and(
+                        "delegates",
+                        site.delegates().stream().map(DelegateView::answer).toList());
+    }
+
+    private static Fields interval(Interval interval) {
+        return Fields.of("from", interval.from()).and("to", interval.to()).and("source", interval.source());
+    }
+
+    static Fields addendum(Addendum addendum) {
+        return Fields.of("number", addendum.n())
+                .and("at", addendum.at())
+                .and("by", addendum.by())
+                .and("text", addendum.text())
+                .and("hash", addendum.hex());
+    }
+
+    static Map<String, Object> answer(Map<String, Object> list, FrozenList frozen, List<Addendum> addenda) {
+        var answer = new Fields();
+        answer.putAll(list);
+        answer.and("frozen", frozen != null)
+                .and("addenda", addenda.stream().map(AttendanceView::addendum).toList());
+        return frozen == null ? answer : answer.and("frozenAt", frozen.at()).and("hash", frozen.hex());
+    }
+}

@@ -1,0 +1,49 @@
+package vn.giaoban.bridge;
+
+import java.util.Map;
+import vn.giaoban.briefing.Briefing;
+import vn.giaoban.briefing.Briefings;
+import vn.giaoban.directory.Directory;
+import vn.giaoban.http.Call;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.jitsi.Entrance;
+import vn.giaoban.jitsi.Visit;
+import vn.giaoban.people.Person;
+import vn.giaoban.people.Policy;
+
+/** Keeps the door of a briefing's video room: sites as themselves, who runs it as moderator, the press as visitors. */
+public final class VideoDoor implements Entrance {
+    private final Briefings briefings;
+    private final Directory directory;
+
+    public VideoDoor(Briefings briefings, Directory directory) {
+        this.briefings = briefings;
+        this.directory = directory;
+    }
+
+    @Override
+    public void admit(Call call) {
+        briefings.demandAt(Person.of(call), call.operation(), call.id("briefing"), call.fieldId("endpoint"));
+    }
+
+    @Override
+    public Visit visit(Call call) {
+        var briefing = briefings.get(call.id("briefing"));
+        if (!briefing.status().doorsOpen())
+            throw Refusal.state(
+                    "doors-closed", Map.of("status", briefing.status().name()));
+        var endpoint = call.fieldId("endpoint");
+        if (endpoint != null) {
+            var site = directory.endpoint(endpoint);
+            return visit(briefing, site.id().toString(), site.name(), Visit.Part.MEMBER);
+        }
+        var me = Person.of(call);
+        boolean runs = Policy.may(me, "startBriefing", briefings.scope(briefing, me, null));
+        return visit(briefing, me.id().toString(), me.name(), runs ? Visit.Part.MODERATOR : Visit.Part.VISITOR);
+    }
+
+    private static Visit visit(Briefing briefing, String id, String name, Visit.Part part) {
+        return new Visit(
+                briefing.videoName(), briefing.openedAt(), briefing.plan().title(), id, name, part);
+    }
+}

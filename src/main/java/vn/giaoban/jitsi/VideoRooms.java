@@ -1,0 +1,34 @@
+package vn.giaoban.jitsi;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import vn.giaoban.conf.Settings;
+import vn.giaoban.db.Fields;
+
+/** What a page needs to show the picture and sound of a conference, or the plain word that there is none here. */
+public final class VideoRooms {
+    private final Settings.Jitsi settings;
+    private final Clock clock;
+
+    public VideoRooms(Settings.Jitsi settings, Clock clock) {
+        if (settings.configured() && settings.secret().isBlank())
+            throw new Settings.Unusable("Configuration: jitsi.domain is set, so jitsi.secret is needed");
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Map<String, Object> enter(Supplier<Visit> door) {
+        if (!settings.configured()) return Fields.of("configured", false);
+        var visit = door.get();
+        var token = VideoToken.of(settings, visit, clock.instant());
+        return Fields.of("configured", true)
+                .and("domain", settings.domain())
+                .and("room", visit.room())
+                .and("token", token.text())
+                .and("expiresAt", token.expiresAt())
+                .and("moderator", visit.moderates())
+                .and("displayName", visit.name())
+                .and("subject", visit.subject());
+    }
+}
