@@ -14,6 +14,14 @@ final class Banner {
             text.append("  First administrator: admin / ")
                     .append(node.firstPassword())
                     .append("   (shown this once)\n");
+        if (!node.demoAccounts().isEmpty()) {
+            text.append("\n  Demo accounts, all with the password ")
+                    .append(Demo.PASSWORD)
+                    .append(":\n");
+            for (var account : node.demoAccounts())
+                text.append("    %-10s %-14s %s%n".formatted(account.username(), account.role(), account.name()));
+            text.append('\n');
+        }
         return text.append("  Stop with Ctrl-C.\n").toString();
     }
 }

@@ -75,6 +75,7 @@ public final class Node implements AutoCloseable {
     private final Settings settings;
     private Rooms rooms;
     private String firstPassword;
+    private List<Demo.Account> demoAccounts = List.of();
     private volatile boolean serving;
 
     /** What the command line adds to the settings; {@code web}: the built client, or null. */
@@ -281,15 +282,38 @@ public final class Node implements AutoCloseable {
 
     /** Sample content or a first administrator, where the database knows nobody yet. */
     private String firstStart(Clock clock) {
-        return settings.demo() ? null : rooms.people().firstAdministrator();
+        if (!settings.demo()) return rooms.people().firstAdministrator();
+        var demo = new Demo(
+                rooms.journal(),
+                rooms.directory(),
+                rooms.people(),
+                rooms.passwords(),
+                rooms.briefings(),
+                rooms.agenda(),
+                rooms.invitations());
+        demo.load();
+        // A house that began without the demo has none of its accounts, whatever the configuration says later.
+        if (demo.isLoaded()) demoAccounts = Demo.accounts();
+        return null;
+    }
+
+    /** The accounts that anybody may be told of: none where this is no demo. */
+    List<Demo.Account> demoAccounts() {
+        return demoAccounts;
     }
 
     private Fields setup() {
+        var accounts = demoAccounts.stream()
+                .map(account -> Fields.of("username", account.username())
+                        .and("role", account.role())
+                        .and("name", account.name()))
+                .toList();
         var video = Fields.of("configured", settings.jitsi().configured())
                 .and("domain", settings.jitsi().domain());
         return Fields.of("name", "Giao Ban")
                 .and("version", "0.1.0")
-                .and("demo", settings.demo())
+                .and("demo", !demoAccounts.isEmpty())
+                .and("accounts", accounts.isEmpty() ? null : accounts)
                 .and("video", video);
     }
 
