@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const server = process.env.GIAOBAN_URL ?? 'http://127.0.0.1:8080';
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export default defineConfig({
   plugins: [svelte()],

@@ -19,7 +19,7 @@ export const en: Dictionary = {
   },
   action: {
     save: 'Save',
-    cancel: 'Cancel',
+    cancel: 'Go back',
     close: 'Close',
     confirm: 'Confirm',
     remove: 'Remove',

@@ -20,7 +20,8 @@ export const vi = {
   },
   action: {
     save: 'Lưu',
-    cancel: 'Hủy',
+    /** Leaves a question without doing it. Never "Hủy": that is also what is done to a briefing. */
+    cancel: 'Quay lại',
     close: 'Đóng',
     confirm: 'Đồng ý',
     remove: 'Xóa',

@@ -16,8 +16,8 @@ export const icons = {
   up: 'm5 12 5-5 5 5',
   left: 'm12 5-5 5 5 5',
   right: 'm8 5 5 5-5 5',
-  grip: 'M7.5 5v.1M12.5 5v.1M7.5 10v.1M12.5 10v.1M7.5 15v.1M12.5 15v.1',
-  more: 'M4.5 10v.1M10 10v.1M15.5 10v.1',
+  grip: 'M7 3.4a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM13 3.4a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM7 8.9a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM13 8.9a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM7 14.4a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM13 14.4a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2Z',
+  more: 'M4 8.9a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM10 8.9a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2ZM16 8.9a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2Z',
   sun: 'M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1',
   moon: 'M16.5 12A7 7 0 0 1 8 3.5a7 7 0 1 0 8.5 8.5Z',
   display: 'M3 4.5h14v9H3ZM7 17h6M10 13.5V17',
@@ -45,6 +45,6 @@ export const icons = {
 } as const;
 
 /** Signs that are surfaces, not lines. */
-export const filled: ReadonlySet<string> = new Set(['disc', 'play', 'stop']);
+export const filled: ReadonlySet<string> = new Set(['disc', 'play', 'stop', 'more', 'grip']);
 
 export type IconName = keyof typeof icons;
