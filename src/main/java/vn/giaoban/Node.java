@@ -360,7 +360,8 @@ public final class Node implements AutoCloseable {
         try {
             vertx.deployVerticle(kept, options).await(20, TimeUnit.SECONDS);
         } catch (Exception e) {
-            if (e instanceof BindException || e.getCause() instanceof BindException)
+            // The native transport has an exception of its own for it.
+            if (e instanceof BindException || String.valueOf(e.getMessage()).contains("Address already in use"))
                 throw new CannotStart(
                         "Port " + settings.http().port()
                                 + " is taken; stop what uses it, or choose another with --port",

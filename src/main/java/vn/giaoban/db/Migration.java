@@ -28,9 +28,9 @@ public final class Migration {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new IllegalStateException(
-                    "The database at " + uri.getHost() + ":" + uri.getPort() + uri.getPath() + " cannot be migrated: "
-                            + reason(e),
+            throw new CannotStart(
+                    "The database at " + uri.getHost() + ":" + uri.getPort() + uri.getPath() + " cannot be used: "
+                            + reason(e) + "; is it running, and is database.url (GIAOBAN_DATABASE_URL) right?",
                     e);
         }
     }
