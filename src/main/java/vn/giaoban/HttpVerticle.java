@@ -82,9 +82,10 @@ final class HttpVerticle extends VerticleBase {
                 .setSsl(certificate != null)
                 .setKeyCertOptions(certificate);
         if (certificate != null) options.setEnabledSecureTransportProtocols(java.util.Set.of("TLSv1.3", "TLSv1.2"));
-        server = vertx.createHttpServer(options).requestHandler(router()).invalidRequestHandler(request -> request.response()
-                .setStatusCode(400)
-                .end());
+        server = vertx.createHttpServer(options)
+                .requestHandler(router())
+                .invalidRequestHandler(
+                        request -> request.response().setStatusCode(400).end());
         return server.listen();
     }
 
@@ -93,21 +94,26 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(security);
         live.mount(router);
         router.get("/health/live").handler(rc -> text(rc, 200, "live"));
-        router.get("/health/ready").handler(rc -> text(rc, ready.get() ? 200 : 503, ready.get() ? "ready" : "not ready"));
+        router.get("/health/ready")
+                .handler(rc -> text(rc, ready.get() ? 200 : 503, ready.get() ? "ready" : "not ready"));
         router.get("/openapi.yaml").handler(rc -> yaml(rc, contract.text()));
         router.get("/asyncapi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/live.yaml")));
-        router.get("/api-docs").handler(rc -> rc.response()
-                .putHeader("Content-Type", "text/html; charset=utf-8")
-                .end(Resources.text("/contract/api-docs.html")));
-        router.get("/api-docs.js").handler(rc -> rc.response()
-                .putHeader("Content-Type", "text/javascript; charset=utf-8")
-                .end(Resources.text("/contract/api-docs.js")));
-        router.get("/api-docs.css").handler(rc -> rc.response()
-                .putHeader("Content-Type", "text/css; charset=utf-8")
-                .end(Resources.text("/contract/api-docs.css")));
-        router.get("/api-docs.json").handler(rc -> rc.response()
-                .putHeader("Content-Type", "application/json; charset=utf-8")
-                .end(contract.json()));
+        router.get("/api-docs")
+                .handler(rc -> rc.response()
+                        .putHeader("Content-Type", "text/html; charset=utf-8")
+                        .end(Resources.text("/contract/api-docs.html")));
+        router.get("/api-docs.js")
+                .handler(rc -> rc.response()
+                        .putHeader("Content-Type", "text/javascript; charset=utf-8")
+                        .end(Resources.text("/contract/api-docs.js")));
+        router.get("/api-docs.css")
+                .handler(rc -> rc.response()
+                        .putHeader("Content-Type", "text/css; charset=utf-8")
+                        .end(Resources.text("/contract/api-docs.css")));
+        router.get("/api-docs.json")
+                .handler(rc -> rc.response()
+                        .putHeader("Content-Type", "application/json; charset=utf-8")
+                        .end(contract.json()));
         router.route("/api/*").handler(slowBody());
         router.route("/api/*")
                 .handler(BodyHandler.create(false).setBodyLimit(settings.http().maxBodyBytes()));
@@ -124,7 +130,8 @@ final class HttpVerticle extends VerticleBase {
         return rc -> {
             var ended = new boolean[1];
             long timer = vertx.setTimer(15_000, id -> {
-                if (!ended[0] && !rc.request().isEnded()) rc.request().connection().close();
+                if (!ended[0] && !rc.request().isEnded())
+                    rc.request().connection().close();
             });
             rc.addEndHandler(done -> {
                 ended[0] = true;
@@ -136,7 +143,8 @@ final class HttpVerticle extends VerticleBase {
 
     /** The client's files; any other path is a page of the client, which finds its way itself. */
     private void files(Router router) {
-        var files = StaticHandler.create(FileSystemAccess.ROOT, web.toAbsolutePath().toString())
+        var files = StaticHandler.create(
+                        FileSystemAccess.ROOT, web.toAbsolutePath().toString())
                 .setIncludeHidden(false)
                 .setDirectoryListing(false)
                 .setCachingEnabled(true)
@@ -149,10 +157,11 @@ final class HttpVerticle extends VerticleBase {
         router.get().handler(rc -> {
             var last = rc.normalizedPath().substring(rc.normalizedPath().lastIndexOf('/') + 1);
             if (last.contains(".")) problem(rc, Refusal.notFound());
-            else rc.response()
-                    .putHeader("Content-Type", "text/html; charset=utf-8")
-                    .putHeader("Cache-Control", "no-cache")
-                    .sendFile(web.resolve("index.html").toString());
+            else
+                rc.response()
+                        .putHeader("Content-Type", "text/html; charset=utf-8")
+                        .putHeader("Cache-Control", "no-cache")
+                        .sendFile(web.resolve("index.html").toString());
         });
     }
 
@@ -179,7 +188,16 @@ final class HttpVerticle extends VerticleBase {
     }
 
     private static void yaml(RoutingContext rc, String text) {
-        Api.send(rc, new Answer(200, Map.of("Content-Type", "application/yaml; charset=utf-8", "Cache-Control", "public, max-age=300"), text));
+        Api.send(
+                rc,
+                new Answer(
+                        200,
+                        Map.of(
+                                "Content-Type",
+                                "application/yaml; charset=utf-8",
+                                "Cache-Control",
+                                "public, max-age=300"),
+                        text));
     }
 
     int port() {

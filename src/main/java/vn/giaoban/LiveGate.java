@@ -116,8 +116,8 @@ final class LiveGate implements Gate {
         if (who.anonymous()) return refused(404);
         return onVirtualThread(() -> {
             var known = directory.endpoint(endpoint);
-            boolean staff = known != null
-                    && (who.is(Role.ADMINISTRATOR) || who.is(Role.ORGANIZER, known.organisation()));
+            boolean staff =
+                    known != null && (who.is(Role.ADMINISTRATOR) || who.is(Role.ORGANIZER, known.organisation()));
             return staff
                     ? new Granted(new StreamKey("endpoint/" + endpoint, Audience.SITE.word()), true, false)
                     : new Refused(404);
@@ -129,7 +129,8 @@ final class LiveGate implements Gate {
         return look(id).compose(briefing -> {
             if (briefing == null) return refused(404);
             if (asker.anonymous()) return briefing(briefing, person(asker), wanted);
-            return onVirtualThread(() -> briefing(briefing, person(asker), wanted)).compose(answer -> answer);
+            return onVirtualThread(() -> briefing(briefing, person(asker), wanted))
+                    .compose(answer -> answer);
         });
     }
 
@@ -140,7 +141,8 @@ final class LiveGate implements Gate {
         return narrowed("briefing/" + briefing.id(), widest, wanted, false, false);
     }
 
-    private static Future<Answer> narrowed(String stream, Audience widest, Audience wanted, boolean empty, boolean watched) {
+    private static Future<Answer> narrowed(
+            String stream, Audience widest, Audience wanted, boolean empty, boolean watched) {
         if (wanted == null) return granted(stream, widest, empty, watched);
         return wanted != Audience.SELF && widest.sees(wanted) ? granted(stream, wanted, empty, watched) : refused(403);
     }
@@ -156,17 +158,19 @@ final class LiveGate implements Gate {
     private Future<Briefing> look(UUID id) {
         long now = System.nanoTime();
         if (seen.size() > 10_000) seen.clear();
-        return seen.compute(id, (key, known) -> known != null && now - known.atNanos() < REMEMBERED_NANOS
-                        ? known
-                        : new Seen(
-                                onVirtualThread(() -> {
-                                    try {
-                                        return briefings.get(id);
-                                    } catch (Refusal notFound) {
-                                        return null;
-                                    }
-                                }),
-                                now))
+        return seen.compute(
+                        id,
+                        (key, known) -> known != null && now - known.atNanos() < REMEMBERED_NANOS
+                                ? known
+                                : new Seen(
+                                        onVirtualThread(() -> {
+                                            try {
+                                                return briefings.get(id);
+                                            } catch (Refusal notFound) {
+                                                return null;
+                                            }
+                                        }),
+                                        now))
                 .briefing();
     }
 

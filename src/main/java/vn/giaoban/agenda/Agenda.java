@@ -41,7 +41,8 @@ public final class Agenda implements Companion {
 
     /** When the agenda would end if nothing more went wrong. */
     public Instant expectedEnd(Briefing briefing) {
-        return Rundown.of(items(briefing.id()), briefing.plan().start(), briefing.startedAt()).expectedEnd();
+        return Rundown.of(items(briefing.id()), briefing.plan().start(), briefing.startedAt())
+                .expectedEnd();
     }
 
     public AgendaItem add(Actor actor, UUID briefing, AgendaItem.Text text, UUID before) {
@@ -53,8 +54,16 @@ public final class Agenda implements Companion {
             if (at < items.size() && items.get(at).status() != AgendaItem.Status.PLANNED)
                 throw Refusal.state("before-the-past");
             var item = new AgendaItem(
-                    UUID.randomUUID(), briefing, at, text, AgendaItem.Status.PLANNED, now.status() == Status.LIVE, null,
-                    null, null, 1);
+                    UUID.randomUUID(),
+                    briefing,
+                    at,
+                    text,
+                    AgendaItem.Status.PLANNED,
+                    now.status() == Status.LIVE,
+                    null,
+                    null,
+                    null,
+                    1);
             sql.insert(item);
             items.add(at, item);
             renumber(items);
@@ -64,7 +73,8 @@ public final class Agenda implements Companion {
         });
     }
 
-    public AgendaItem edit(Actor actor, UUID briefing, UUID id, String ifMatch, Function<AgendaItem, AgendaItem.Text> text) {
+    public AgendaItem edit(
+            Actor actor, UUID briefing, UUID id, String ifMatch, Function<AgendaItem, AgendaItem.Text> text) {
         return write(actor, briefing, (items, change) -> {
             var item = find(items, id);
             if (!item.etag().equals(ifMatch)) throw Refusal.stale(item.etag(), AgendaView.item(item));
@@ -77,7 +87,15 @@ public final class Agenda implements Companion {
             var item = find(items, id);
             if (!item.etag().equals(ifMatch)) throw Refusal.stale(item.etag(), AgendaView.item(item));
             if (item.status() != AgendaItem.Status.PLANNED)
-                throw Refusal.state("item-state", Map.of("verb", "remove", "status", item.status().name(), "title", item.text().title()));
+                throw Refusal.state(
+                        "item-state",
+                        Map.of(
+                                "verb",
+                                "remove",
+                                "status",
+                                item.status().name(),
+                                "title",
+                                item.text().title()));
             sql.delete(id);
             items.remove(item);
             renumber(items);
@@ -93,18 +111,23 @@ public final class Agenda implements Companion {
             var now = briefings.get(briefing);
             if (!AgendaView.etag(now).equals(ifMatch))
                 throw Refusal.stale(AgendaView.etag(now), AgendaView.agenda(now, items));
-            if (order.size() != items.size() || !new HashSet<>(order).equals(new HashSet<>(items.stream().map(AgendaItem::id).toList())))
+            if (order.size() != items.size()
+                    || !new HashSet<>(order)
+                            .equals(new HashSet<>(
+                                    items.stream().map(AgendaItem::id).toList())))
                 throw Refusal.field("/order", "not-the-items");
             var next = new ArrayList<AgendaItem>();
             for (var id : order) next.add(find(items, id));
             for (int i = 0; i < next.size(); i++)
-                if (next.get(i) != items.get(i)
-                        && (begun(next.get(i)) || begun(items.get(i)))) throw Refusal.state("past-order");
+                if (next.get(i) != items.get(i) && (begun(next.get(i)) || begun(items.get(i))))
+                    throw Refusal.state("past-order");
             items.clear();
             items.addAll(next);
             renumber(items);
             briefings.agendaChanged(now);
-            change.record("agenda.ordered", Fields.of("order", order.stream().map(UUID::toString).toList()));
+            change.record(
+                    "agenda.ordered",
+                    Fields.of("order", order.stream().map(UUID::toString).toList()));
             return List.copyOf(items);
         });
     }
@@ -131,7 +154,12 @@ public final class Agenda implements Companion {
     }
 
     private AgendaItem run(
-            Actor actor, UUID briefing, UUID id, String verb, BiFunction<AgendaItem, Change, AgendaItem> next, boolean only) {
+            Actor actor,
+            UUID briefing,
+            UUID id,
+            String verb,
+            BiFunction<AgendaItem, Change, AgendaItem> next,
+            boolean only) {
         return write(actor, briefing, (items, change) -> {
             var item = find(items, id);
             if (briefings.get(briefing).status() != Status.LIVE) throw Refusal.state("not-live");
@@ -160,7 +188,10 @@ public final class Agenda implements Companion {
             T result = body.apply(after, change);
             change.shows(part(briefing, before), part(briefing, after));
             briefings.watchOverrun(
-                    change, briefings.get(id), Rundown.of(after, briefing.plan().start(), briefing.startedAt()).expectedEnd());
+                    change,
+                    briefings.get(id),
+                    Rundown.of(after, briefing.plan().start(), briefing.startedAt())
+                            .expectedEnd());
             return result;
         });
     }
@@ -216,8 +247,16 @@ public final class Agenda implements Companion {
         for (var item : sql.of(from.id()))
             if (!item.late())
                 sql.insert(new AgendaItem(
-                        UUID.randomUUID(), to.id(), place++, item.text(), AgendaItem.Status.PLANNED, false, null, null,
-                        null, 1));
+                        UUID.randomUUID(),
+                        to.id(),
+                        place++,
+                        item.text(),
+                        AgendaItem.Status.PLANNED,
+                        false,
+                        null,
+                        null,
+                        null,
+                        1));
     }
 
     /** Going live fixes what was planned; closing finishes what still runs. */
@@ -226,7 +265,8 @@ public final class Agenda implements Companion {
         if (before.status() == Status.OPEN && after.status() == Status.LIVE) {
             var items = sql.of(after.id());
             var plan = Rundown.of(items, after.plan().start(), null);
-            for (var item : items) sql.save(item.planned(plan.slots().get(item.id()).plannedStart()));
+            for (var item : items)
+                sql.save(item.planned(plan.slots().get(item.id()).plannedStart()));
         }
         if (before.status() == Status.LIVE && after.status() == Status.CLOSED)
             for (var item : sql.of(after.id()))

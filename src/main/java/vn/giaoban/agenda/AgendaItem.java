@@ -27,8 +27,7 @@ public record AgendaItem(
     }
 
     /** What organizers write down. */
-    public record Text(
-            String title, String titleEn, int minutes, String speaker, UUID endpoint, Audience visibility) {}
+    public record Text(String title, String titleEn, int minutes, String speaker, UUID endpoint, Audience visibility) {}
 
     public String etag() {
         return "\"i" + version + "\"";

@@ -33,8 +33,18 @@ final class AgendaSql {
                 INSERT INTO agenda_item (id, briefing, place, title, title_en, minutes, speaker, endpoint, visibility,
                   status, late, version)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
-                item.id(), item.briefing(), item.place(), t.title(), t.titleEn(), t.minutes(), t.speaker(),
-                t.endpoint(), t.visibility().name(), item.status().name(), item.late(), item.version());
+                item.id(),
+                item.briefing(),
+                item.place(),
+                t.title(),
+                t.titleEn(),
+                t.minutes(),
+                t.speaker(),
+                t.endpoint(),
+                t.visibility().name(),
+                item.status().name(),
+                item.late(),
+                item.version());
     }
 
     void save(AgendaItem item) {
@@ -44,8 +54,17 @@ final class AgendaSql {
                 UPDATE agenda_item SET title = $2, title_en = $3, minutes = $4, speaker = $5, endpoint = $6,
                   visibility = $7, status = $8, started_at = $9, ended_at = $10, version = $11, planned_start = $12
                 WHERE id = $1""",
-                item.id(), t.title(), t.titleEn(), t.minutes(), t.speaker(), t.endpoint(), t.visibility().name(),
-                item.status().name(), time(item.startedAt()), time(item.endedAt()), item.version(),
+                item.id(),
+                t.title(),
+                t.titleEn(),
+                t.minutes(),
+                t.speaker(),
+                t.endpoint(),
+                t.visibility().name(),
+                item.status().name(),
+                time(item.startedAt()),
+                time(item.endedAt()),
+                item.version(),
                 time(item.plannedStart()));
     }
 

@@ -63,7 +63,8 @@ final class AgendaView {
     }
 
     static Fields agenda(Briefing briefing, List<AgendaItem> items) {
-        return Fields.of("etag", etag(briefing)).and("items", items.stream().map(AgendaView::item).toList());
+        return Fields.of("etag", etag(briefing))
+                .and("items", items.stream().map(AgendaView::item).toList());
     }
 
     static String etag(Briefing briefing) {

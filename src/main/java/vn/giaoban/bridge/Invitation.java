@@ -39,7 +39,14 @@ public record Invitation(
     Invitation joined(Status briefing, Instant now) {
         if (!briefing.doorsOpen()) throw Refusal.state("doors-closed", Map.of("status", briefing.name()));
         return new Invitation(
-                this.briefing, endpoint, State.CONNECTED, joinedAt == null ? now : joinedAt, null, losses, line, lineAt);
+                this.briefing,
+                endpoint,
+                State.CONNECTED,
+                joinedAt == null ? now : joinedAt,
+                null,
+                losses,
+                line,
+                lineAt);
     }
 
     Invitation left(Instant now) {

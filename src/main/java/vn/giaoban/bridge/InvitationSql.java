@@ -26,11 +26,9 @@ final class InvitationSql {
     }
 
     List<Invitation> to(UUID endpoint) {
-        return read(
-                """
+        return read("""
                 SELECT i.* FROM invitation i JOIN briefing b ON b.id = i.briefing
-                WHERE i.endpoint = $1 AND NOT b.archived ORDER BY i.briefing""",
-                endpoint);
+                WHERE i.endpoint = $1 AND NOT b.archived ORDER BY i.briefing""", endpoint);
     }
 
     Invitation find(UUID briefing, UUID endpoint) {
@@ -42,7 +40,8 @@ final class InvitationSql {
         var out = new HashSet<UUID>();
         for (var row : db.query(
                 "SELECT endpoint FROM invitation WHERE briefing = $1 AND endpoint = ANY ($2)",
-                briefing, endpoints.toArray(UUID[]::new))) out.add(row.getUUID("endpoint"));
+                briefing,
+                endpoints.toArray(UUID[]::new))) out.add(row.getUUID("endpoint"));
         return out;
     }
 
@@ -50,19 +49,18 @@ final class InvitationSql {
     record Totals(int expected, int connected, int lost) {}
 
     Totals totals(UUID briefing) {
-        var row = db.row(
-                """
+        var row = db.row("""
                 SELECT count(*)::int AS expected, (count(*) FILTER (WHERE state IN ('CONNECTED', 'WEAK')))::int AS connected,
                   (count(*) FILTER (WHERE state = 'LOST'))::int AS lost
-                FROM invitation WHERE briefing = $1""",
-                briefing);
+                FROM invitation WHERE briefing = $1""", briefing);
         return new Totals(row.getInteger("expected"), row.getInteger("connected"), row.getInteger("lost"));
     }
 
     void insert(UUID briefing, Collection<UUID> endpoints) {
         db.query(
                 "INSERT INTO invitation (briefing, endpoint, state) SELECT $1, unnest($2::uuid[]), 'EXPECTED' ON CONFLICT DO NOTHING",
-                briefing, endpoints.toArray(UUID[]::new));
+                briefing,
+                endpoints.toArray(UUID[]::new));
     }
 
     void delete(UUID briefing, UUID endpoint) {
@@ -76,44 +74,46 @@ final class InvitationSql {
                 WHERE briefing = $1 AND endpoint = $2""",
                 invitations.stream()
                         .map(i -> Tuple.of(
-                                i.briefing(), i.endpoint(), i.state().name(), time(i.joinedAt()), time(i.leftAt()),
-                                i.losses(), i.line(), time(i.lineAt())))
+                                i.briefing(),
+                                i.endpoint(),
+                                i.state().name(),
+                                time(i.joinedAt()),
+                                time(i.leftAt()),
+                                i.losses(),
+                                i.line(),
+                                time(i.lineAt())))
                         .toList());
     }
 
     /** Whose line stands although it is written down as lost, or the reverse; all briefings, or one. */
     List<Invitation> changed(UUID briefing) {
-        return read(
-                """
+        return read("""
                 SELECT i.* FROM invitation i JOIN briefing b ON b.id = i.briefing
                 WHERE b.status IN ('OPEN', 'LIVE') AND ($1::uuid IS NULL OR i.briefing = $1)
                   AND i.joined_at IS NOT NULL AND i.left_at IS NULL AND i.state IN ('CONNECTED', 'LOST')
                   AND (i.state = 'CONNECTED') <> EXISTS (
                     SELECT 1 FROM follower f WHERE f.stream = 'endpoint/' || i.endpoint AND f.expires_at > clock_timestamp())
-                ORDER BY i.briefing, i.endpoint""",
-                briefing);
+                ORDER BY i.briefing, i.endpoint""", briefing);
     }
 
     /** A line begins to stand. A gap shorter than this is the same interval: a reconnect is no second visit. */
     void begin(UUID briefing, Collection<UUID> endpoints, Instant at, int mergeGapSeconds) {
         var ids = endpoints.toArray(UUID[]::new);
-        db.query(
-                """
+        db.query("""
                 UPDATE presence_interval p SET to_at = NULL
                 WHERE briefing = $1 AND endpoint = ANY ($2) AND to_at >= $3
-                  AND id = (SELECT max(id) FROM presence_interval l WHERE l.briefing = $1 AND l.endpoint = p.endpoint)""",
-                briefing, ids, time(at.minusSeconds(mergeGapSeconds)));
-        db.query(
-                """
+                  AND id = (SELECT max(id) FROM presence_interval l WHERE l.briefing = $1 AND l.endpoint = p.endpoint)""", briefing, ids, time(at.minusSeconds(mergeGapSeconds)));
+        db.query("""
                 INSERT INTO presence_interval (briefing, endpoint, source, from_at)
-                SELECT $1, unnest($2::uuid[]), 'page', $3 ON CONFLICT DO NOTHING""",
-                briefing, ids, time(at));
+                SELECT $1, unnest($2::uuid[]), 'page', $3 ON CONFLICT DO NOTHING""", briefing, ids, time(at));
     }
 
     void end(UUID briefing, Collection<UUID> endpoints, Instant at) {
         db.query(
                 "UPDATE presence_interval SET to_at = $3 WHERE briefing = $1 AND endpoint = ANY ($2) AND to_at IS NULL",
-                briefing, endpoints.toArray(UUID[]::new), time(at));
+                briefing,
+                endpoints.toArray(UUID[]::new),
+                time(at));
     }
 
     void endAll(UUID briefing, Instant at) {

@@ -50,7 +50,9 @@ public final class Presence {
         var coming = beats++ % REFRESH_EVERY == 0 ? List.copyOf(held) : List.copyOf(fresh);
         db.batch(
                 "DELETE FROM follower WHERE socket = $1 AND stream = $2",
-                leaving.stream().map(line -> Tuple.of(line.socket(), line.stream())).toList());
+                leaving.stream()
+                        .map(line -> Tuple.of(line.socket(), line.stream()))
+                        .toList());
         leaving.forEach(gone::remove);
         if (coming.isEmpty()) return;
         db.query(

@@ -33,11 +33,9 @@ final class Bookings {
         var start = BriefingSql.time(briefing.plan().start());
         var end = BriefingSql.time(briefing.plan().end().plus(buffer));
         try {
-            db.query(
-                    """
+            db.query("""
                     INSERT INTO booking (resource, briefing, during)
-                    SELECT unnest($1::text[]), $2, tstzrange($3, $4)""",
-                    resources.toArray(String[]::new), briefing.id(), start, end);
+                    SELECT unnest($1::text[]), $2, tstzrange($3, $4)""", resources.toArray(String[]::new), briefing.id(), start, end);
         } catch (PgException e) {
             if ("23P01".equals(e.getSqlState())) throw Refusal.state("conflict"); // somebody was quicker by a moment
             throw e;
@@ -56,24 +54,28 @@ final class Bookings {
                 LEFT JOIN video_room r ON k.resource = 'room:' || r.id
                 WHERE k.resource = ANY ($1::text[]) AND k.briefing <> $2 AND k.during && tstzrange($3, $4)
                 ORDER BY lower(k.during), k.resource LIMIT 1""",
-                resources(briefing, endpoints).toArray(String[]::new), briefing.id(),
-                BriefingSql.time(briefing.plan().start()), BriefingSql.time(briefing.plan().end().plus(buffer)));
-        return row == null ? null : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
+                resources(briefing, endpoints).toArray(String[]::new),
+                briefing.id(),
+                BriefingSql.time(briefing.plan().start()),
+                BriefingSql.time(briefing.plan().end().plus(buffer)));
+        return row == null
+                ? null
+                : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
     }
 
     /** The first booking of anything of ours that begins after our hours and before an expected end. */
     Clash next(Briefing briefing, Instant expectedEnd) {
-        var row = db.row(
-                """
+        var row = db.row("""
                 SELECT k.resource, k.briefing, coalesce(e.name, p.name, r.name) AS name
                 FROM booking mine JOIN booking k ON k.resource = mine.resource AND k.briefing <> mine.briefing
                 LEFT JOIN endpoint e ON k.resource = 'endpoint:' || e.id
                 LEFT JOIN person p ON k.resource = 'person:' || p.id
                 LEFT JOIN video_room r ON k.resource = 'room:' || r.id
                 WHERE mine.briefing = $1 AND lower(k.during) >= lower(mine.during) AND lower(k.during) < $2
-                ORDER BY lower(k.during), k.resource LIMIT 1""",
-                briefing.id(), BriefingSql.time(expectedEnd.plus(buffer)));
-        return row == null ? null : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
+                ORDER BY lower(k.during), k.resource LIMIT 1""", briefing.id(), BriefingSql.time(expectedEnd.plus(buffer)));
+        return row == null
+                ? null
+                : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
     }
 
     void release(UUID briefing) {

@@ -48,15 +48,35 @@ public final class BriefingRoutes {
                 .on("editBriefing", this::edit)
                 .on("deleteBriefing", this::delete)
                 .on("copyBriefing", this::copy)
-                .on("scheduleBriefing", call -> planned(call, b ->
-                        briefings.schedule(me(call).actor(), b.id(), call.ifMatch(), other -> sees(call, other))))
-                .on("rescheduleBriefing", call -> planned(call, b -> briefings.reschedule(
-                        me(call).actor(), b.id(), call.ifMatch(), call.fieldInstant("plannedStart"),
-                        call.fieldInstant("plannedEnd"), call.field("reason"), other -> sees(call, other))))
-                .on("postponeBriefing", call -> planned(call, b ->
-                        briefings.postpone(me(call).actor(), b.id(), call.ifMatch(), call.field("reason"))))
-                .on("cancelBriefing", call -> planned(call, b ->
-                        briefings.cancel(me(call).actor(), b.id(), call.ifMatch(), call.field("reason"))))
+                .on(
+                        "scheduleBriefing",
+                        call -> planned(
+                                call,
+                                b -> briefings.schedule(
+                                        me(call).actor(), b.id(), call.ifMatch(), other -> sees(call, other))))
+                .on(
+                        "rescheduleBriefing",
+                        call -> planned(
+                                call,
+                                b -> briefings.reschedule(
+                                        me(call).actor(),
+                                        b.id(),
+                                        call.ifMatch(),
+                                        call.fieldInstant("plannedStart"),
+                                        call.fieldInstant("plannedEnd"),
+                                        call.field("reason"),
+                                        other -> sees(call, other))))
+                .on(
+                        "postponeBriefing",
+                        call -> planned(
+                                call,
+                                b -> briefings.postpone(
+                                        me(call).actor(), b.id(), call.ifMatch(), call.field("reason"))))
+                .on(
+                        "cancelBriefing",
+                        call -> planned(
+                                call,
+                                b -> briefings.cancel(me(call).actor(), b.id(), call.ifMatch(), call.field("reason"))))
                 .on("openBriefing", call -> planned(call, b -> briefings.open(me(call).actor(), b.id())))
                 .on("startBriefing", call -> planned(call, b -> briefings.start(me(call).actor(), b.id())))
                 .on("closeBriefing", call -> planned(call, b -> briefings.close(me(call).actor(), b.id())))
@@ -118,25 +138,30 @@ public final class BriefingRoutes {
     }
 
     private Answer edit(Call call) {
-        return planned(call, b -> briefings.edit(
-                me(call).actor(), b.id(), call.ifMatch(), (briefing, now) -> {
-                    var old = briefing.plan();
-                    return new Briefing.Plan(
-                            call.field(Kind.class, "kind", old.kind()),
-                            title(call, old.title()),
-                            call.field("titleEn", old.titleEn()),
-                            call.field(Audience.class, "visibility", old.visibility()),
-                            zone(call.field("zone", old.zone())),
-                            call.says("plannedStart") ? call.fieldInstant("plannedStart") : old.start(),
-                            call.says("plannedEnd") ? call.fieldInstant("plannedEnd") : old.end(),
-                            person(call, "chair", old.chair()),
-                            person(call, "secretary", old.secretary()),
-                            person(call, "operator", old.operator()),
-                            endpoint(call, old.hub()),
-                            room(call, old.room()),
-                            call.field("expectedDelegates", old.expectedDelegates()));
-                },
-                other -> sees(call, other)));
+        return planned(
+                call,
+                b -> briefings.edit(
+                        me(call).actor(),
+                        b.id(),
+                        call.ifMatch(),
+                        (briefing, now) -> {
+                            var old = briefing.plan();
+                            return new Briefing.Plan(
+                                    call.field(Kind.class, "kind", old.kind()),
+                                    title(call, old.title()),
+                                    call.field("titleEn", old.titleEn()),
+                                    call.field(Audience.class, "visibility", old.visibility()),
+                                    zone(call.field("zone", old.zone())),
+                                    call.says("plannedStart") ? call.fieldInstant("plannedStart") : old.start(),
+                                    call.says("plannedEnd") ? call.fieldInstant("plannedEnd") : old.end(),
+                                    person(call, "chair", old.chair()),
+                                    person(call, "secretary", old.secretary()),
+                                    person(call, "operator", old.operator()),
+                                    endpoint(call, old.hub()),
+                                    room(call, old.room()),
+                                    call.field("expectedDelegates", old.expectedDelegates()));
+                        },
+                        other -> sees(call, other)));
     }
 
     private Answer delete(Call call) {
@@ -153,7 +178,8 @@ public final class BriefingRoutes {
         var original = briefings.demand(me(call), call.operation(), id(call));
         return once.of(call, () -> {
             var start = call.fieldInstant("plannedStart");
-            if (start == null) start = weekLater(original.plan().start(), original.plan().zone(), briefings.now());
+            if (start == null)
+                start = weekLater(original.plan().start(), original.plan().zone(), briefings.now());
             var briefing = briefings.copy(me(call).actor(), original.id(), start, call.field("title"));
             return Answer.created(BriefingView.plan(briefing, briefings.companions()))
                     .etag(briefing.etag())
@@ -212,10 +238,13 @@ public final class BriefingRoutes {
                 endpoints);
         var after = cursor(call.text("after"));
         var filter = new BriefingSql.Filter(
-                call.instant("from"), call.instant("to"),
+                call.instant("from"),
+                call.instant("to"),
                 call.text("kind") == null ? null : Kind.valueOf(call.text("kind")),
                 call.text("status") == null ? null : Status.valueOf(call.text("status")),
-                call.text("q"), after == null ? null : after.start(), after == null ? null : after.id(),
+                call.text("q"),
+                after == null ? null : after.start(),
+                after == null ? null : after.id(),
                 call.limit() + 1);
         var found = briefings.list(filter, reach);
         var items = new ArrayList<Map<String, Object>>();

@@ -15,8 +15,7 @@ import vn.giaoban.journal.Audience;
 
 /** The table of briefings. */
 final class BriefingSql {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT b.*, c.name AS chair_name, c.title AS chair_title, s.name AS secretary_name, o.name AS operator_name,
                    e.name AS hub_name, r.name AS room_name
             FROM briefing b
@@ -43,9 +42,24 @@ final class BriefingSql {
                 INSERT INTO briefing (id, organisation, kind, title, title_en, status, visibility, zone, planned_start,
                   planned_end, opens_at, chair, secretary, operator, hub, room, expected_delegates, video_name, search)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)""",
-                b.id(), b.organisation(), p.kind().name(), p.title(), p.titleEn(), b.status().name(),
-                p.visibility().name(), p.zone(), time(p.start()), time(p.end()), time(b.opensAt()), p.chair(),
-                p.secretary(), p.operator(), p.hub(), p.room(), p.expectedDelegates(), b.videoName(),
+                b.id(),
+                b.organisation(),
+                p.kind().name(),
+                p.title(),
+                p.titleEn(),
+                b.status().name(),
+                p.visibility().name(),
+                p.zone(),
+                time(p.start()),
+                time(p.end()),
+                time(b.opensAt()),
+                p.chair(),
+                p.secretary(),
+                p.operator(),
+                p.hub(),
+                p.room(),
+                p.expectedDelegates(),
+                b.videoName(),
                 Folded.text(p.title(), p.titleEn()));
     }
 
@@ -58,11 +72,33 @@ final class BriefingSql {
                   closed_at = $13, previous_start = $14, reason = $15, chair = $16, secretary = $17, operator = $18,
                   hub = $19, room = $20, expected_delegates = $21, line = $22, line_at = $23, overrun = $24,
                   archived = $25, agenda_version = $26, version = $27, search = $28 WHERE id = $1""",
-                b.id(), p.kind().name(), p.title(), p.titleEn(), b.status().name(), p.visibility().name(), p.zone(),
-                time(p.start()), time(p.end()), time(b.opensAt()), time(b.openedAt()), time(b.startedAt()),
-                time(b.closedAt()), time(b.previousStart()), b.reason(), p.chair(), p.secretary(), p.operator(),
-                p.hub(), p.room(), p.expectedDelegates(), b.line(), time(b.lineAt()),
-                b.overrun().isEmpty() ? "" : Json.text(b.overrun()), b.archived(), b.agendaVersion(), b.version(),
+                b.id(),
+                p.kind().name(),
+                p.title(),
+                p.titleEn(),
+                b.status().name(),
+                p.visibility().name(),
+                p.zone(),
+                time(p.start()),
+                time(p.end()),
+                time(b.opensAt()),
+                time(b.openedAt()),
+                time(b.startedAt()),
+                time(b.closedAt()),
+                time(b.previousStart()),
+                b.reason(),
+                p.chair(),
+                p.secretary(),
+                p.operator(),
+                p.hub(),
+                p.room(),
+                p.expectedDelegates(),
+                b.line(),
+                time(b.lineAt()),
+                b.overrun().isEmpty() ? "" : Json.text(b.overrun()),
+                b.archived(),
+                b.agendaVersion(),
+                b.version(),
                 Folded.text(p.title(), p.titleEn()));
     }
 
@@ -72,12 +108,18 @@ final class BriefingSql {
 
     /** What a list may hold; who may see which row is decided by the policy, page by page. */
     record Filter(
-            Instant from, Instant to, Kind kind, Status status, String q, Instant afterStart, UUID afterId, int limit) {}
+            Instant from,
+            Instant to,
+            Kind kind,
+            Status status,
+            String q,
+            Instant afterStart,
+            UUID afterId,
+            int limit) {}
 
     List<Briefing> list(Filter f, Reach reach) {
         var rows = db.query(
-                SELECT
-                        + """
+                SELECT + """
                 WHERE ($1::timestamptz IS NULL OR b.planned_end > $1) AND ($2::timestamptz IS NULL OR b.planned_start < $2)
                   AND ($3::text IS NULL OR b.kind = $3) AND ($4::text IS NULL OR b.status = $4)
                   AND b.search LIKE ALL ($5::text[])
@@ -88,10 +130,20 @@ final class BriefingSql {
                       OR b.visibility <> 'STAFF' AND EXISTS (
                         SELECT 1 FROM invitation i WHERE i.briefing = b.id AND i.endpoint = ANY ($14::uuid[]))))
                 ORDER BY b.planned_start, b.id LIMIT $8""",
-                time(f.from()), time(f.to()), f.kind() == null ? null : f.kind().name(),
-                f.status() == null ? null : f.status().name(), Folded.patterns(f.q() == null ? "" : f.q()),
-                time(f.afterStart()), f.afterId(), f.limit(),
-                reach.everything(), reach.staffOf(), reach.person(), reach.visibilities(), reach.viewerOf(), reach.endpoints());
+                time(f.from()),
+                time(f.to()),
+                f.kind() == null ? null : f.kind().name(),
+                f.status() == null ? null : f.status().name(),
+                Folded.patterns(f.q() == null ? "" : f.q()),
+                time(f.afterStart()),
+                f.afterId(),
+                f.limit(),
+                reach.everything(),
+                reach.staffOf(),
+                reach.person(),
+                reach.visibilities(),
+                reach.viewerOf(),
+                reach.endpoints());
         var out = new ArrayList<Briefing>();
         for (var row : rows) out.add(briefing(row));
         return out;
@@ -99,7 +151,12 @@ final class BriefingSql {
 
     /** How far a person's sight goes, in the terms of the table; the same rules as the policy's. */
     record Reach(
-            boolean everything, UUID[] staffOf, UUID person, String[] visibilities, UUID[] viewerOf, UUID[] endpoints) {}
+            boolean everything,
+            UUID[] staffOf,
+            UUID person,
+            String[] visibilities,
+            UUID[] viewerOf,
+            UUID[] endpoints) {}
 
     List<UUID> unarchived() {
         var out = new ArrayList<UUID>();

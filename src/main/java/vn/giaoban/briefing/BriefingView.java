@@ -40,7 +40,9 @@ public final class BriefingView {
         return new Part(
                 stream(briefing),
                 "stage",
-                audience -> !audience.sees(Audience.SITE) || !briefing.visibleTo(audience) || briefing.line().isEmpty()
+                audience -> !audience.sees(Audience.SITE)
+                                || !briefing.visibleTo(audience)
+                                || briefing.line().isEmpty()
                         ? null
                         : Fields.of("text", briefing.line()).and("at", briefing.lineAt()));
     }
@@ -52,7 +54,9 @@ public final class BriefingView {
     static Part calendar(Briefing briefing) {
         return new Part("calendar", List.of("briefings", briefing.id().toString()), Audience.NESTED, audience -> {
             var circle = audience.sees(Audience.PRESS) ? Audience.PRESS : audience;
-            return briefing.archived() || briefing.status() == Status.DRAFT || !circle.sees(briefing.plan().visibility())
+            return briefing.archived()
+                            || briefing.status() == Status.DRAFT
+                            || !circle.sees(briefing.plan().visibility())
                     ? null
                     : card(briefing);
         });

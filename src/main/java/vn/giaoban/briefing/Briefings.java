@@ -127,7 +127,12 @@ public final class Briefings implements Painter {
         });
     }
 
-    public Briefing edit(Actor actor, UUID id, String ifMatch, BiFunction<Briefing, Instant, Briefing.Plan> next, Predicate<Briefing> visible) {
+    public Briefing edit(
+            Actor actor,
+            UUID id,
+            String ifMatch,
+            BiFunction<Briefing, Instant, Briefing.Plan> next,
+            Predicate<Briefing> visible) {
         return change(actor, id, ifMatch, "briefing.edited", visible, (briefing, now) -> {
             var plan = next.apply(briefing, now);
             check(plan, plan.start().equals(briefing.plan().start()) ? Instant.MIN : now);
@@ -140,7 +145,13 @@ public final class Briefings implements Painter {
     }
 
     public Briefing reschedule(
-            Actor actor, UUID id, String ifMatch, Instant start, Instant end, String reason, Predicate<Briefing> visible) {
+            Actor actor,
+            UUID id,
+            String ifMatch,
+            Instant start,
+            Instant end,
+            String reason,
+            Predicate<Briefing> visible) {
         return change(actor, id, ifMatch, "briefing.rescheduled", visible, (briefing, now) -> {
             check(briefing.plan().at(start, end), now);
             return briefing.rescheduled(start, end, reason, now, lobby());
@@ -148,11 +159,13 @@ public final class Briefings implements Painter {
     }
 
     public Briefing postpone(Actor actor, UUID id, String ifMatch, String reason) {
-        return change(actor, id, ifMatch, "briefing.postponed", b -> false, (briefing, now) -> briefing.postponed(reason));
+        return change(
+                actor, id, ifMatch, "briefing.postponed", b -> false, (briefing, now) -> briefing.postponed(reason));
     }
 
     public Briefing cancel(Actor actor, UUID id, String ifMatch, String reason) {
-        return change(actor, id, ifMatch, "briefing.cancelled", b -> false, (briefing, now) -> briefing.cancelled(reason));
+        return change(
+                actor, id, ifMatch, "briefing.cancelled", b -> false, (briefing, now) -> briefing.cancelled(reason));
     }
 
     public Briefing open(Actor actor, UUID id) {
@@ -196,8 +209,9 @@ public final class Briefings implements Painter {
     /** Opens at the hour set, if that is still the hour. */
     public void openDue(UUID id, Instant hour) {
         var briefing = sql.find(id);
-        if (briefing != null && briefing.status() == Status.SCHEDULED && briefing.opensAt().equals(hour))
-            open(Actor.SYSTEM, id);
+        if (briefing != null
+                && briefing.status() == Status.SCHEDULED
+                && briefing.opensAt().equals(hour)) open(Actor.SYSTEM, id);
     }
 
     public void archiveDue(UUID id) {
@@ -238,7 +252,12 @@ public final class Briefings implements Painter {
     }
 
     private Briefing change(
-            Actor actor, UUID id, String ifMatch, String verb, Predicate<Briefing> visible, BiFunction<Briefing, Instant, Briefing> next) {
+            Actor actor,
+            UUID id,
+            String ifMatch,
+            String verb,
+            Predicate<Briefing> visible,
+            BiFunction<Briefing, Instant, Briefing> next) {
         return journal.write(subject(id), actor, change -> {
             var before = get(id);
             if (ifMatch != null) match(before, ifMatch);
@@ -264,7 +283,13 @@ public final class Briefings implements Painter {
         if (clash != null) {
             var other = get(clash.briefing());
             var seen = visible.test(other);
-            throw Refusal.state(seen ? "conflict-named" : "conflict", Map.of("name", clash.name(), "title", seen ? other.plan().title() : ""))
+            throw Refusal.state(
+                            seen ? "conflict-named" : "conflict",
+                            Map.of(
+                                    "name",
+                                    clash.name(),
+                                    "title",
+                                    seen ? other.plan().title() : ""))
                     .extra(Map.of("conflict", named(clash, other, seen)));
         }
         bookings.book(briefing, endpoints);
@@ -294,7 +319,10 @@ public final class Briefings implements Painter {
             change.due(after.plan().end(), "briefing.overrun", after.id().toString(), Map.of());
         if (after.status().over() && !after.archived())
             change.due(
-                    change.now().plus(Duration.ofDays(limits.archiveDays())), "briefing.archive", after.id().toString(), Map.of());
+                    change.now().plus(Duration.ofDays(limits.archiveDays())),
+                    "briefing.archive",
+                    after.id().toString(),
+                    Map.of());
     }
 
     private void check(Briefing.Plan plan, Instant now) {

@@ -274,7 +274,7 @@ public final class LiveRoutes {
                             if (session == null) continue;
                             if (checked.ended().contains(session)) subscriber.bye(4401, "revoked", 0);
                             else if (checked.changed().containsKey(session))
-                        subscriber.admitAgain(checked.changed().get(session));
+                                subscriber.admitAgain(checked.changed().get(session));
                         }
                     }));
         }));

@@ -20,7 +20,9 @@ class FirstStoryTest {
         var operator = world.operator(site.id());
         var journalist = world.journalist();
         var id = world.scheduled(
-                organizer, "PRESS_CONFERENCE", world.freeHour(),
+                organizer,
+                "PRESS_CONFERENCE",
+                world.freeHour(),
                 List.of(
                         World.item("Khai mạc", 5, "PUBLIC"),
                         World.item("Hội ý nội bộ: mật-4711", 10, "STAFF"),
@@ -41,7 +43,9 @@ class FirstStoryTest {
 
         organizer.post(path + "/start").expect(200);
         var items = (List<?>) organizer.get(path).expect(200).get("agenda.items");
-        var ids = items.stream().map(item -> (String) ((Map<?, ?>) item).get("id")).toList();
+        var ids = items.stream()
+                .map(item -> (String) ((Map<?, ?>) item).get("id"))
+                .toList();
         organizer.post(path + "/agenda/" + ids.get(0) + "/start").expect(200);
         anybody.sees("agenda.live", ids.get(0));
         organizer.post(path + "/agenda/" + ids.get(1) + "/start").expect(200);
@@ -69,8 +73,12 @@ class FirstStoryTest {
         var again = organizer.call("POST", "/api/briefings", plan, key).expect(201);
         assertEquals(first.text(), again.text());
         assertEquals(first.etag(), again.etag());
-        organizer.call("POST", "/api/briefings", Fields.of("a", 1).and("organisation", world.ministry()), key).expect(400);
+        organizer
+                .call("POST", "/api/briefings", Fields.of("a", 1).and("organisation", world.ministry()), key)
+                .expect(400);
         plan.and("title", "Khác");
-        assertEquals("key-reused", organizer.call("POST", "/api/briefings", plan, key).expect(422).problem());
+        assertEquals(
+                "key-reused",
+                organizer.call("POST", "/api/briefings", plan, key).expect(422).problem());
     }
 }

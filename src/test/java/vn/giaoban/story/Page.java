@@ -43,7 +43,8 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
             socket = builder.buildAsync(URI.create(base.replace("http", "ws") + "/live/" + stream + query), this)
                     .get(15, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
-            if (!(e.getCause() instanceof java.net.http.WebSocketHandshakeException refused)) throw new IllegalStateException(e);
+            if (!(e.getCause() instanceof java.net.http.WebSocketHandshakeException refused))
+                throw new IllegalStateException(e);
             refusedStatus = refused.getResponse().statusCode();
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -159,11 +160,15 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
 
     /** Waits until the path of the first stream's picture shows the value. */
     public Page sees(String path, Object value) {
-        return until(path + " = " + value, page -> java.util.Objects.equals(String.valueOf(page.at(path)), String.valueOf(value)));
+        return until(
+                path + " = " + value,
+                page -> java.util.Objects.equals(String.valueOf(page.at(path)), String.valueOf(value)));
     }
 
     public Page seesFrame(String type) {
-        return until("frame " + type, page -> page.frames().stream().anyMatch(f -> f.get("type").equals(type)));
+        return until(
+                "frame " + type,
+                page -> page.frames().stream().anyMatch(f -> f.get("type").equals(type)));
     }
 
     public int closed() {
@@ -175,7 +180,9 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.test(this)) {
             long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) fail("waited for " + what + " on " + first + "; shows " + Json.text(views) + (closeCode >= 0 ? " closed " + closeCode : ""));
+            if (left <= 0)
+                fail("waited for " + what + " on " + first + "; shows " + Json.text(views)
+                        + (closeCode >= 0 ? " closed " + closeCode : ""));
             try {
                 wait(left);
             } catch (InterruptedException e) {

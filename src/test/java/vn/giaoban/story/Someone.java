@@ -82,7 +82,8 @@ public final class Someone {
 
     /** A creating POST with a key of its own. */
     public Reply create(String path, Map<String, ?> body) {
-        return call("POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        return call(
+                "POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
     public Reply put(String path, Map<String, ?> body) {
@@ -117,10 +118,16 @@ public final class Someone {
         all.values().removeIf(String::isEmpty);
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(15))
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         all.forEach(request::header);
         try {
-            return Reply.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()), name + ": " + method + " " + path);
+            return Reply.of(
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()),
+                    name + ": " + method + " " + path);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -91,16 +91,33 @@ public final class World implements AutoCloseable {
     /** An endpoint of this story alone, so that no other story's booking is in its way. */
     public Endpoint newEndpoint(String name) {
         int n = names.incrementAndGet();
-        return node.rooms().directory().register(
-                new Endpoint(UUID.randomUUID(), "T" + n, name + " " + n, name + " " + n, Endpoint.Kind.UNIT, ministry(), null, null, 1000 + n),
-                Actor.SYSTEM);
+        return node.rooms()
+                .directory()
+                .register(
+                        new Endpoint(
+                                UUID.randomUUID(),
+                                "T" + n,
+                                name + " " + n,
+                                name + " " + n,
+                                Endpoint.Kind.UNIT,
+                                ministry(),
+                                null,
+                                null,
+                                1000 + n),
+                        Actor.SYSTEM);
     }
 
     public synchronized Person person(String name, Role role, UUID organisation, UUID endpoint) {
         if (hash == null) hash = node.rooms().passwords().hash(PASSWORD);
-        return node.rooms().people().create(
-                Actor.SYSTEM, "p" + names.incrementAndGet(), name, "",
-                role == null ? List.of() : List.of(new Person.Membership(role, organisation, endpoint)), hash);
+        return node.rooms()
+                .people()
+                .create(
+                        Actor.SYSTEM,
+                        "p" + names.incrementAndGet(),
+                        name,
+                        "",
+                        role == null ? List.of() : List.of(new Person.Membership(role, organisation, endpoint)),
+                        hash);
     }
 
     public Someone signedIn(Person person) {
@@ -139,7 +156,11 @@ public final class World implements AutoCloseable {
     /** A scheduled briefing with a chair, items and invited endpoints; the organizer did it all by API calls. */
     public UUID scheduled(Someone organizer, String kind, Instant start, List<Fields> items, List<UUID> endpoints) {
         var chair = person("Chủ trì", Role.CHAIR, ministry(), null);
-        var briefing = organizer.create("/api/briefings", plan(kind, "Giao ban " + names.incrementAndGet(), start, 60).and("chair", chair.id()))
+        var briefing = organizer
+                .create(
+                        "/api/briefings",
+                        plan(kind, "Giao ban " + names.incrementAndGet(), start, 60)
+                                .and("chair", chair.id()))
                 .expect(201);
         var path = "/api/briefings/" + briefing.id();
         for (var item : items) organizer.create(path + "/agenda", item).expect(201);
@@ -148,7 +169,12 @@ public final class World implements AutoCloseable {
             endpoints.forEach(endpoint -> ids.add(endpoint.toString()));
             organizer.create(path + "/endpoints", Fields.of("endpoints", ids)).expect(201);
         }
-        organizer.call("POST", path + "/schedule", null, Map.of("If-Match", organizer.get(path).expect(200).etag()))
+        organizer
+                .call(
+                        "POST",
+                        path + "/schedule",
+                        null,
+                        Map.of("If-Match", organizer.get(path).expect(200).etag()))
                 .expect(200);
         return briefing.id();
     }
