@@ -5,20 +5,22 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** Brings a database up to this program's tables, or says in one line why it cannot. */
 public final class Migration {
     private Migration() {}
 
     public static void run(String url) {
-        var uri = URI.create(url);
+        var uri = parsed(url);
+        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
         var user = uri.getRawUserInfo() == null
                 ? new String[] {"", ""}
                 : uri.getRawUserInfo().split(":", 2);
         try {
             Flyway.configure()
                     .dataSource(
-                            "jdbc:postgresql://" + uri.getHost() + ":" + (uri.getPort() < 0 ? 5432 : uri.getPort())
+                            "jdbc:postgresql://" + uri.getHost() + ":" + port
                                     + uri.getRawPath()
                                     + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
                             decoded(user[0]),
@@ -27,12 +29,28 @@ public final class Migration {
                     .connectRetries(0)
                     .load()
                     .migrate();
+        } catch (FlywayValidateException e) {
+            throw new CannotStart(
+                    "The tables in the database at " + uri.getHost() + ":" + port + uri.getPath()
+                            + " were made by another version of Giao Ban: start that one, or give this one a database of its own.",
+                    e);
         } catch (FlywayException e) {
             throw new CannotStart(
-                    "The database at " + uri.getHost() + ":" + uri.getPort() + uri.getPath() + " cannot be used: "
-                            + reason(e) + "; is it running, and is database.url (GIAOBAN_DATABASE_URL) right?",
+                    "The database at " + uri.getHost() + ":" + port + uri.getPath() + " cannot be used: " + reason(e)
+                            + "; is it running, and is database.url (GIAOBAN_DATABASE_URL) right?",
                     e);
         }
+    }
+
+    private static URI parsed(String url) {
+        try {
+            var uri = URI.create(url);
+            if (uri.getHost() != null && uri.getRawPath().length() > 1) return uri;
+        } catch (IllegalArgumentException notOne) {
+            // Said below; the exception would quote the password.
+        }
+        throw new CannotStart("database.url (GIAOBAN_DATABASE_URL) must look like"
+                + " postgresql://user:password@host:5432/database, with other characters in it percent-encoded.");
     }
 
     private static String decoded(String part) {
