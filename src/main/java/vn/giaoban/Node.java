@@ -224,7 +224,7 @@ public final class Node implements AutoCloseable {
                 Gatekeeper.COOKIE,
                 settings.http().maxConcurrentCalls());
         new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
-        new PeopleRoutes(people, passwords, once, keys.getFirst()::derived).mount(api);
+        new PeopleRoutes(people, passwords, once, keys.getLast()::derived).mount(api);
         new DirectoryRoutes(directory).mount(api);
         new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
