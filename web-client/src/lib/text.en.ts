@@ -137,6 +137,17 @@ export const en: Dictionary = {
     early: (minutes) => `${minutes} min ahead`,
     punctual: 'on schedule',
   },
+  video: {
+    title: 'Video room',
+    asking: 'Asking for the video room…',
+    absent: 'No video room is configured; everything else works.',
+    ready: 'The video room is ready. You enter with the microphone off.',
+    enter: 'Enter the video room',
+    left: 'You have left the video room.',
+    again: 'Enter again',
+    unreachable: (domain) => `The video room at ${domain} cannot be loaded`,
+    broken: 'The video room was cut off',
+  },
   site: {
     state: {
       EXPECTED: 'Not connected yet',

@@ -139,6 +139,17 @@ export const vi = {
     early: (minutes: number) => `sớm ${minutes} phút`,
     punctual: 'đúng tiến độ',
   },
+  video: {
+    title: 'Phòng họp video',
+    asking: 'Đang hỏi phòng video…',
+    absent: 'Chưa cấu hình phòng video; mọi việc khác vẫn hoạt động.',
+    ready: 'Phòng họp video đã sẵn sàng. Micro tắt khi vào.',
+    enter: 'Vào phòng video',
+    left: 'Bạn đã rời phòng video.',
+    again: 'Vào lại',
+    unreachable: (domain: string) => `Không tải được phòng video từ ${domain}`,
+    broken: 'Phòng video bị ngắt',
+  },
   site: {
     state: {
       EXPECTED: 'Chưa kết nối',
