@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import vn.giaoban.db.Db;
@@ -67,12 +68,14 @@ final class FloorSql {
                 time(r.requestedAt()));
     }
 
+    /** Whoever has ended first, then whoever has the floor now: the index allows one holder at any moment. */
     void save(Collection<FloorRequest> requests) {
         db.batch(
                 """
                 UPDATE floor_request SET delegate = $2, status = $3, given_at = $4, ended_at = $5, spoken_ms = $6
                 WHERE id = $1""",
                 requests.stream()
+                        .sorted(Comparator.comparing(FloorRequest::speaks))
                         .map(r -> Tuple.of(
                                 r.id(),
                                 r.delegate(),

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.giaoban.Node;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
+import vn.giaoban.db.Json;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.journal.Actor;
+import vn.giaoban.live.StreamKey;
 import vn.giaoban.people.Person;
 import vn.giaoban.people.Role;
 
@@ -185,6 +188,26 @@ public final class World implements AutoCloseable {
         organizer.post("/api/briefings/" + id + "/open").expect(200);
         organizer.post("/api/briefings/" + id + "/start").expect(200);
         return id;
+    }
+
+    /** The fold of the patches is the view of the facts; a list that has become empty is as good as none. */
+    public void drawsTheSame(Page page, String stream, String audience) {
+        page.until(
+                "the facts",
+                p -> Json.text(filled(p.view()))
+                        .equals(Json.text(filled(node.rooms()
+                                .journal()
+                                .paint(stream)
+                                .getOrDefault(new StreamKey(stream, audience), Map.of())))));
+    }
+
+    private static Map<String, Object> filled(Map<?, ?> picture) {
+        var out = new TreeMap<String, Object>();
+        picture.forEach((name, value) -> {
+            var kept = value instanceof Map<?, ?> map ? filled(map) : value;
+            if (!(kept instanceof Map<?, ?> map && map.isEmpty())) out.put((String) name, kept);
+        });
+        return out;
     }
 
     public static Fields item(String title, int minutes, String visibility) {
