@@ -74,7 +74,12 @@ describe('the API', () => {
 
   it('makes a problem also of a proxy that answers in HTML, and of no network', async () => {
     network = () => new Response('<h1>502</h1>', { status: 502 });
-    await expect(ask(api.GET('/api/time'))).rejects.toMatchObject({ status: 502, title: 'Có lỗi xảy ra' });
+    await expect(ask(api.GET('/api/time'))).rejects.toMatchObject({
+      status: 502,
+      type: '/problems/unreachable',
+    });
+    network = () => new Response('oh', { status: 500 });
+    await expect(ask(api.GET('/api/time'))).rejects.toMatchObject({ status: 500, title: 'Có lỗi xảy ra' });
     network = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(ask(api.GET('/api/time'))).rejects.toMatchObject({ type: '/problems/unreachable' });
   });

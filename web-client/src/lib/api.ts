@@ -43,8 +43,12 @@ export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
 export async function askTagged<T>(answer: Promise<Answer<T>>): Promise<{ body: T; etag: string }> {
   const { data, error, response } = await answer;
   const etag = response.headers.get('ETag') ?? '';
-  if (!response.ok) throw Problem.of(error, response.status, etag);
-  return { body: data as T, etag };
+  if (response.ok) return { body: data as T, etag };
+  // A proxy that finds no server behind it speaks no problem of ours.
+  const problem = Problem.of(error, response.status, etag);
+  throw problem.type === 'about:blank' && response.status >= 502
+    ? Problem.unreachable(response.status)
+    : problem;
 }
 
 /** `params: { header: ifMatch(etag) }` */

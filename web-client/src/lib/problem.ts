@@ -69,9 +69,9 @@ export class Problem extends Error {
     return new Problem({ type: 'about:blank', title: t().problem.unknown, status });
   }
 
-  static unreachable(): Problem {
+  static unreachable(status = 0): Problem {
     const { unreachable: title, unreachableDetail: detail } = t().problem;
-    return new Problem({ type: '/problems/unreachable', title, detail, status: 0 });
+    return new Problem({ type: '/problems/unreachable', title, detail, status });
   }
 
   static tooSlow(): Problem {
