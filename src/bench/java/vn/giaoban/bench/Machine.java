@@ -1,0 +1,78 @@
+package vn.giaoban.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What else this machine is doing: a figure taken beside other load is no figure. */
+final class Machine {
+    private static final double TICKS = 100.0;
+
+    private Machine() {}
+
+    /** CPU seconds used by everything since boot. */
+    static double busySeconds() {
+        var fields = read("/proc/stat").lines().findFirst().orElseThrow().split("\\s+");
+        double busy = 0;
+        for (int i = 1; i < fields.length; i++) if (i != 4 && i != 5 && i < 9) busy += Double.parseDouble(fields[i]);
+        return busy / TICKS;
+    }
+
+    /** CPU seconds of a process and all that it has started. */
+    static double seconds(long pid) {
+        double sum = 0;
+        for (long one : tree(pid)) {
+            var stat = Path.of("/proc/" + one + "/stat");
+            try {
+                var text = Files.readString(stat);
+                var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+                for (int i = 11; i <= 14; i++) sum += Double.parseDouble(fields[i]) / TICKS;
+            } catch (IOException gone) {
+                continue;
+            }
+        }
+        return sum;
+    }
+
+    /** Memory of a process and all that it has started, each shared page counted in parts, in MiB. */
+    static double proportionalMiB(long pid) {
+        double sum = 0;
+        for (long one : tree(pid)) sum += field("/proc/" + one + "/smaps_rollup", "Pss:") / 1024.0;
+        return sum;
+    }
+
+    static double residentMiB(long pid) {
+        return field("/proc/" + pid + "/status", "VmRSS:") / 1024.0;
+    }
+
+    private static double field(String file, String name) {
+        try {
+            return Files.readString(Path.of(file))
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.split("\\s+")[1]))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private static Set<Long> tree(long pid) {
+        var all = new HashSet<Long>();
+        all.add(pid);
+        ProcessHandle.of(pid).ifPresent(p -> p.descendants().forEach(child -> all.add(child.pid())));
+        return all;
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

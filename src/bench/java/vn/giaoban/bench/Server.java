@@ -1,0 +1,85 @@
+package vn.giaoban.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A node as users start it: the jar in a process of its own, on a port and a data directory of its own. */
+final class Server implements AutoCloseable {
+    private static final Pattern PASSWORD = Pattern.compile("admin / (\\S+)");
+
+    final int port;
+    final double secondsToReady;
+    private final Process process;
+    private final Path log;
+
+    private Server(Process process, int port, double secondsToReady, Path log) {
+        this.process = process;
+        this.port = port;
+        this.secondsToReady = secondsToReady;
+        this.log = log;
+    }
+
+    /** Starts a node and waits until it answers /health/ready with 200. */
+    static Server start(Path data, boolean cache) throws IOException, InterruptedException {
+        int port = freePort();
+        var log = Files.createTempFile("giaoban-bench", ".log");
+        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
+        if (cache) command.add("-XX:AOTCache=" + CACHE);
+        command.addAll(List.of(
+                "-jar", "target/giaoban.jar", "--no-demo", "--data", data.toString(), "--port", String.valueOf(port)));
+        long begun = System.nanoTime();
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        while (!ready(port)) {
+            if (!process.isAlive()) throw new IllegalStateException("the node ended: " + Files.readString(log));
+            if (System.nanoTime() - begun > 120e9) throw new IllegalStateException("not ready after 120 s: " + Files.readString(log));
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return new Server(process, port, (System.nanoTime() - begun) / 1e9, log);
+    }
+
+    static final Path CACHE = Path.of("target/giaoban.aot");
+
+    String firstPassword() throws IOException {
+        var found = PASSWORD.matcher(Files.readString(log));
+        if (!found.find()) throw new IllegalStateException("no password in " + Files.readString(log));
+        return found.group(1);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    private static boolean ready(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream()
+                    .write("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+            return answer.startsWith("HTTP/1.1 200");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
+    }
+}
