@@ -44,7 +44,12 @@ public final class Bench {
                 seconds.add(server.secondsToReady);
             }
         seconds.sort(null);
-        say(what + ", first 200", "median %.2f s, fastest %.2f s, slowest %.2f s", seconds.get(STARTS / 2), seconds.getFirst(), seconds.getLast());
+        say(
+                what + ", first 200",
+                "median %.2f s, fastest %.2f s, slowest %.2f s",
+                seconds.get(STARTS / 2),
+                seconds.getFirst(),
+                seconds.getLast());
     }
 
     private static void fanOut(Path data, String password) throws Exception {
@@ -54,7 +59,11 @@ public final class Bench {
             TimeUnit.SECONDS.sleep(2);
             double resident = Machine.residentMiB(server.pid());
             double all = Machine.proportionalMiB(server.pid());
-            say("memory, nobody connected", "JVM resident %.0f MiB; with PostgreSQL, proportional, %.0f MiB", resident, all);
+            say(
+                    "memory, nobody connected",
+                    "JVM resident %.0f MiB; with PostgreSQL, proportional, %.0f MiB",
+                    resident,
+                    all);
             try (var readers = new Readers(server.port, "briefing/" + organizer.briefing, READERS)) {
                 TimeUnit.SECONDS.sleep(2);
                 say("memory, " + READERS + " readers", "JVM resident %.0f MiB", Machine.residentMiB(server.pid()));
@@ -75,16 +84,17 @@ public final class Bench {
     }
 
     private static double own(Server server) {
-        return Machine.seconds(server.pid()) + Machine.seconds(ProcessHandle.current().pid());
+        return Machine.seconds(server.pid())
+                + Machine.seconds(ProcessHandle.current().pid());
     }
 
     private static long firstSeq(Organizer organizer, Readers readers) throws Exception {
         organizer.change(0);
-        for (long seq = 1; seq < 1_000; seq++) if (readers.has(seq)) return seq + 1;
-        throw new IllegalStateException("no patch arrived");
+        return readers.newest() + 1;
     }
 
-    private static void rounds(Organizer organizer, Readers readers, long seq, int rounds, Measured measured) throws Exception {
+    private static void rounds(Organizer organizer, Readers readers, long seq, int rounds, Measured measured)
+            throws Exception {
         for (int i = 0; i < rounds; i++) {
             var times = organizer.change((int) seq + i);
             var at = readers.arrivals(seq + i);
@@ -105,30 +115,48 @@ public final class Bench {
                 return;
             }
             sent.add(Arrays.stream(arrivals).map(at -> at - sentAt).toArray());
-            answered.add(Arrays.stream(arrivals).map(at -> Math.max(0, at - answeredAt)).toArray());
+            answered.add(Arrays.stream(arrivals)
+                    .map(at -> Math.max(0, at - answeredAt))
+                    .toArray());
         }
 
         void print(int readers, int rounds, int gaps) {
             say(
                     "command answered -> patch received, " + readers + " readers, " + rounds + " changes",
-                    "p50 %.1f ms, p99 %.1f ms, last %.1f ms", at(answered, 0.5), at(answered, 0.99), at(answered, 1));
+                    "p50 %.1f ms, p99 %.1f ms, last %.1f ms",
+                    at(answered, 0.5),
+                    at(answered, 0.99),
+                    at(answered, 1));
             say(
                     "command sent -> patch received (HTTP, journal, fsync, bell, sockets)",
-                    "p50 %.1f ms, p99 %.1f ms, last %.1f ms", at(sent, 0.5), at(sent, 0.99), at(sent, 1));
+                    "p50 %.1f ms, p99 %.1f ms, last %.1f ms",
+                    at(sent, 0.5),
+                    at(sent, 0.99),
+                    at(sent, 1));
             say("lost or out of order", "%d changes not with every reader, %d gaps", lost, gaps);
         }
 
         private static double at(List<long[]> rounds, double part) {
             var all = rounds.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return all.length == 0 ? Double.NaN : all[(int) Math.min(all.length - 1, Math.floor(all.length * part))] / 1e6;
+            return all.length == 0
+                    ? Double.NaN
+                    : all[(int) Math.min(all.length - 1, Math.floor(all.length * part))] / 1e6;
         }
     }
 
     private static boolean quiet() throws InterruptedException {
-        double before = Machine.busySeconds(), mine = Machine.seconds(ProcessHandle.current().pid());
+        double before = Machine.busySeconds(),
+                mine = Machine.seconds(ProcessHandle.current().pid());
         TimeUnit.SECONDS.sleep(3);
-        double other = (Machine.busySeconds() - before - (Machine.seconds(ProcessHandle.current().pid()) - mine)) / 3;
-        System.out.printf(Locale.ROOT, "other load: %.2f core; %d cores%n", other, Runtime.getRuntime().availableProcessors());
+        double other = (Machine.busySeconds()
+                        - before
+                        - (Machine.seconds(ProcessHandle.current().pid()) - mine))
+                / 3;
+        System.out.printf(
+                Locale.ROOT,
+                "other load: %.2f core; %d cores%n",
+                other,
+                Runtime.getRuntime().availableProcessors());
         return other <= OTHER_LOAD || Boolean.getBoolean("anyway");
     }
 

@@ -13,7 +13,8 @@ import vn.giaoban.db.Json;
 
 /** Prepares a live public briefing by API calls, and changes a title in it. */
 final class Organizer {
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
     private final String token;
     String briefing;
@@ -22,13 +23,15 @@ final class Organizer {
 
     Organizer(int port, String password) throws Exception {
         base = "http://127.0.0.1:" + port;
-        token = (String) body(send("POST", "/api/tokens", Fields.of("username", "admin").and("password", password), Map.of()))
-                .get("token");
+        token = (String)
+                body(send("POST", "/api/tokens", Fields.of("username", "admin").and("password", password), Map.of()))
+                        .get("token");
     }
 
     void goLive() throws Exception {
         var me = body(send("GET", "/api/session", null, Map.of()));
-        var organisations = (List<?>) body(send("GET", "/api/organisations", null, Map.of())).get("items");
+        var organisations = (List<?>)
+                body(send("GET", "/api/organisations", null, Map.of())).get("items");
         var start = Instant.now().plusSeconds(600);
         var plan = Fields.of("organisation", ((Map<?, ?>) organisations.getFirst()).get("id"))
                 .and("kind", "PRESS_CONFERENCE")
@@ -38,7 +41,9 @@ final class Organizer {
                 .and("plannedEnd", start.plusSeconds(3_600));
         briefing = (String) body(create("/api/briefings", plan)).get("id");
         var path = "/api/briefings/" + briefing;
-        item = (String) body(create(path + "/agenda", Fields.of("title", "Nội dung").and("minutes", 10).and("visibility", "PUBLIC")))
+        item = (String) body(create(
+                        path + "/agenda",
+                        Fields.of("title", "Nội dung").and("minutes", 10).and("visibility", "PUBLIC")))
                 .get("id");
         var tag = send("GET", path, null, Map.of()).headers().firstValue("etag").orElseThrow();
         send("POST", path + "/schedule", null, Map.of("If-Match", tag));
@@ -52,21 +57,28 @@ final class Organizer {
         var title = ("Lần " + round + " ").repeat(25);
         long sent = System.nanoTime();
         var answer = send(
-                "PATCH", "/api/briefings/" + briefing + "/agenda/" + item,
-                Fields.of("title", title.substring(0, Math.min(title.length(), 180)) + round), Map.of("If-Match", etag));
+                "PATCH",
+                "/api/briefings/" + briefing + "/agenda/" + item,
+                Fields.of("title", title.substring(0, Math.min(title.length(), 180)) + round),
+                Map.of("If-Match", etag));
         long answered = System.nanoTime();
         etag = answer.headers().firstValue("etag").orElseThrow();
         return new long[] {sent, answered};
     }
 
     private HttpResponse<String> create(String path, Map<String, ?> body) throws Exception {
-        return send("POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        return send(
+                "POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
     private HttpResponse<String> send(String method, String path, Map<String, ?> body, Map<String, String> headers)
             throws Exception {
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(Json.text(body)))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(Json.text(body)))
                 .header("Origin", base);
         if (body != null) request.header("Content-Type", "application/json");
         if (token != null) request.header("Authorization", "Bearer " + token);

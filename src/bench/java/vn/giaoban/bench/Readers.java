@@ -41,7 +41,10 @@ final class Readers implements AutoCloseable {
 
     private io.vertx.core.Future<Void> open(io.vertx.core.http.WebSocketClient client, int port, String stream) {
         var first = io.vertx.core.Promise.<Void>promise();
-        client.connect(new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/live/" + stream))
+        client.connect(new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setURI("/live/" + stream))
                 .onFailure(first::tryFail)
                 .onSuccess(socket -> {
                     var mine = new long[] {-1};
@@ -85,8 +88,15 @@ final class Readers implements AutoCloseable {
         return null;
     }
 
-    boolean has(long seq) throws InterruptedException {
-        return arrivals.containsKey(seq) && arrivals(seq) != null;
+    /** The number of the newest patch, once every reader has had it. */
+    long newest() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < end) {
+            var newest = arrivals.keySet().stream().max(Long::compare);
+            if (newest.isPresent() && arrivals(newest.get()) != null) return newest.get();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        throw new IllegalStateException("no patch arrived");
     }
 
     int gaps() {

@@ -32,15 +32,20 @@ final class Server implements AutoCloseable {
     static Server start(Path data, boolean cache) throws IOException, InterruptedException {
         int port = freePort();
         var log = Files.createTempFile("giaoban-bench", ".log");
-        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
+        var command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
         if (cache) command.add("-XX:AOTCache=" + CACHE);
         command.addAll(List.of(
                 "-jar", "target/giaoban.jar", "--no-demo", "--data", data.toString(), "--port", String.valueOf(port)));
         long begun = System.nanoTime();
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         while (!ready(port)) {
             if (!process.isAlive()) throw new IllegalStateException("the node ended: " + Files.readString(log));
-            if (System.nanoTime() - begun > 120e9) throw new IllegalStateException("not ready after 120 s: " + Files.readString(log));
+            if (System.nanoTime() - begun > 120e9)
+                throw new IllegalStateException("not ready after 120 s: " + Files.readString(log));
             TimeUnit.MILLISECONDS.sleep(5);
         }
         return new Server(process, port, (System.nanoTime() - begun) / 1e9, log);
@@ -63,7 +68,8 @@ final class Server implements AutoCloseable {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
             socket.setSoTimeout(2_000);
             socket.getOutputStream()
-                    .write("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
             return answer.startsWith("HTTP/1.1 200");
         } catch (IOException notYet) {

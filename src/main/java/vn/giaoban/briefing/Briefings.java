@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
@@ -26,6 +27,9 @@ import vn.giaoban.people.Scope;
 /** Planning briefings and leading them through their life. The other rooms of a briefing are its companions. */
 public final class Briefings implements Painter {
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** While a briefing runs over, whom it would meet next is looked at this often. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
     private final Journal journal;
@@ -33,6 +37,7 @@ public final class Briefings implements Painter {
     private final Bookings bookings;
     private final Settings.Briefing limits;
     private final List<Companion> companions = new ArrayList<>();
+    private Consumer<Set<UUID>> onOfficers = persons -> {};
 
     public Briefings(Journal journal, Settings.Briefing limits) {
         this.journal = journal;
@@ -43,6 +48,11 @@ public final class Briefings implements Painter {
 
     public void accompany(Companion companion) {
         companions.add(companion);
+    }
+
+    /** Told, inside the transaction, who was named on a briefing or is no longer: their rights are others now. */
+    public void onOfficers(Consumer<Set<UUID>> listener) {
+        onOfficers = listener;
     }
 
     public List<Companion> companions() {
@@ -223,7 +233,10 @@ public final class Briefings implements Painter {
     /** Still running near or past its planned end: whose booking comes next is shown in the control room. */
     public void watchOverrun(UUID id, Instant expectedEnd) {
         journal.write(subject(id), Actor.SYSTEM, change -> {
-            watchOverrun(change, get(id), expectedEnd);
+            var briefing = get(id);
+            watchOverrun(change, briefing, expectedEnd);
+            if (briefing.status() == Status.LIVE)
+                change.due(change.now().plus(LOOK_AGAIN), "briefing.overrun", id.toString(), Map.of());
             return null;
         });
     }
@@ -267,9 +280,18 @@ public final class Briefings implements Painter {
             change.record(verb, facts(saved));
             companions.forEach(companion -> companion.moved(before, saved, change));
             book(saved, endpoints(id), visible);
+            officers(before, saved);
             tell(change, before, saved);
             return get(id);
         });
+    }
+
+    private void officers(Briefing before, Briefing after) {
+        var changed = new HashSet<>(before.officers());
+        changed.addAll(after.officers());
+        changed.removeIf(
+                person -> before.officers().contains(person) && after.officers().contains(person));
+        if (!changed.isEmpty()) onOfficers.accept(changed);
     }
 
     private Set<UUID> endpoints(UUID id) {
