@@ -95,8 +95,9 @@ final class LiveGate implements Gate {
         };
     }
 
+    /** What is for the press is the press's alone; the staff of an organisation have its own calendar. */
     private static Future<Answer> calendar(Person who, Audience wanted) {
-        var widest = who.anonymous() ? Audience.PUBLIC : who.roles().isEmpty() ? Audience.PUBLIC : Audience.PRESS;
+        var widest = who.is(Role.JOURNALIST) || who.is(Role.ADMINISTRATOR) ? Audience.PRESS : Audience.PUBLIC;
         return narrowed("calendar", widest, wanted, true, false);
     }
 

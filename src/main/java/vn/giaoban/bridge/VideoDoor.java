@@ -8,10 +8,14 @@ import vn.giaoban.http.Call;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.jitsi.Entrance;
 import vn.giaoban.jitsi.Visit;
+import vn.giaoban.journal.Audience;
 import vn.giaoban.people.Person;
 import vn.giaoban.people.Policy;
 
-/** Keeps the door of a briefing's video room: sites as themselves, who runs it as moderator, the press as visitors. */
+/**
+ * Keeps the door of a briefing's video room: sites as themselves, who runs it as moderator, the staff
+ * as themselves, the press as visitors.
+ */
 public final class VideoDoor implements Entrance {
     private final Briefings briefings;
     private final Directory directory;
@@ -38,8 +42,12 @@ public final class VideoDoor implements Entrance {
             return visit(briefing, site.id().toString(), site.name(), Visit.Part.MEMBER);
         }
         var me = Person.of(call);
-        boolean runs = Policy.may(me, "startBriefing", briefings.scope(briefing, me, null));
-        return visit(briefing, me.id().toString(), me.name(), runs ? Visit.Part.MODERATOR : Visit.Part.VISITOR);
+        var scope = briefings.scope(briefing, me, null);
+        var part = Policy.may(me, "startBriefing", scope)
+                ? Visit.Part.MODERATOR
+                // Of those who do not run it, the staff take part; the press looks on.
+                : Policy.audience(me, scope) == Audience.STAFF ? Visit.Part.MEMBER : Visit.Part.VISITOR;
+        return visit(briefing, me.id().toString(), me.name(), part);
     }
 
     private static Visit visit(Briefing briefing, String id, String name, Visit.Part part) {
