@@ -10,9 +10,9 @@ import java.util.UUID;
 import vn.giaoban.agenda.Agenda;
 import vn.giaoban.agenda.AgendaItem;
 import vn.giaoban.bridge.Invitations;
-import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.briefing.Kind;
+import vn.giaoban.briefing.Plan;
 import vn.giaoban.db.Fields;
 import vn.giaoban.db.Unavailable;
 import vn.giaoban.directory.Directory;
@@ -157,7 +157,7 @@ public final class Demo {
     private void briefing(DemoContent.Briefing wanted, Instant now) {
         var start = wanted.start(now, directory.workingDays());
         var secretary = new Actor(persons.get(wanted.secretary()).toString());
-        var plan = new Briefing.Plan(
+        var plan = new Plan(
                 Kind.valueOf(wanted.kind()),
                 DemoContent.titled(wanted.title(), start),
                 DemoContent.titled(wanted.titleEn(), start),

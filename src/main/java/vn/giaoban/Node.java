@@ -177,7 +177,7 @@ public final class Node implements AutoCloseable {
         briefings.accompany(delegates);
         briefings.accompany(floor);
         briefings.accompany(attendance); // last: it writes down what the others leave
-        journal.painter(briefings);
+        journal.painter(briefings.painter());
         journal.painter(invitations);
         due.on(
                         "briefing.open",

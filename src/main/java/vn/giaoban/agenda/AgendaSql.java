@@ -1,10 +1,10 @@
 package vn.giaoban.agenda;
 
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -77,15 +77,6 @@ final class AgendaSql {
 
     void delete(UUID id) {
         db.query("DELETE FROM agenda_item WHERE id = $1", id);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 
     private static AgendaItem item(Row row) {

@@ -68,7 +68,7 @@ final class AgendaView {
     }
 
     static String etag(Briefing briefing) {
-        return "\"a" + briefing.agendaVersion() + "\"";
+        return "\"a" + briefing.marks().agendaVersion() + "\"";
     }
 
     static Fields item(AgendaItem item) {

@@ -1,5 +1,8 @@
 package vn.giaoban.attendance;
 
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,7 @@ final class AttendanceSql {
                 ? null
                 : new FrozenList(
                         briefing,
-                        DelegateSql.instant(row, "frozen_at"),
+                        instant(row, "frozen_at"),
                         row.getString("body"),
                         row.getBuffer("hash").getBytes());
     }
@@ -29,7 +32,7 @@ final class AttendanceSql {
         db.query(
                 "INSERT INTO attendance_record (briefing, frozen_at, body, hash) VALUES ($1, $2, $3, $4)",
                 list.briefing(),
-                DelegateSql.time(list.at()),
+                time(list.at()),
                 list.body(),
                 Buffer.buffer(list.hash()));
     }
@@ -42,7 +45,7 @@ final class AttendanceSql {
             out.add(new Addendum(
                     briefing,
                     row.getInteger("n"),
-                    DelegateSql.instant(row, "at"),
+                    instant(row, "at"),
                     row.getUUID("person"),
                     row.getString("by"),
                     row.getString("text"),
@@ -55,7 +58,7 @@ final class AttendanceSql {
                 "INSERT INTO attendance_addendum (briefing, n, at, person, text, hash) VALUES ($1, $2, $3, $4, $5, $6)",
                 a.briefing(),
                 a.n(),
-                DelegateSql.time(a.at()),
+                time(a.at()),
                 a.person(),
                 a.text(),
                 Buffer.buffer(a.hash()));

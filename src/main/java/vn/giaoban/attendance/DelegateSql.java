@@ -1,9 +1,8 @@
 package vn.giaoban.attendance;
 
-import io.vertx.sqlclient.Row;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,14 +89,5 @@ final class DelegateSql {
                     instant(row, "from_at"),
                     instant(row, "to_at")));
         return out;
-    }
-
-    static OffsetDateTime time(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

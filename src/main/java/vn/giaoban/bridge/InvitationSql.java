@@ -1,10 +1,10 @@
 package vn.giaoban.bridge;
 
-import io.vertx.sqlclient.Row;
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -143,14 +143,5 @@ final class InvitationSql {
                     row.getString("line"),
                     instant(row, "line_at")));
         return out;
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

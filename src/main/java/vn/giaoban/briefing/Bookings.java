@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import vn.giaoban.db.Columns;
 import vn.giaoban.db.Db;
+import vn.giaoban.db.Fields;
 import vn.giaoban.http.Refusal;
 
 /**
@@ -24,20 +28,40 @@ final class Bookings {
     }
 
     /** Another briefing that holds one of ours. */
-    record Clash(String resource, String name, UUID briefing) {}
+    record Clash(String resource, String name, UUID briefing) {
+        /** The refusal that names the other briefing as far as the reader may see it. */
+        Refusal refusal(Briefing other, Predicate<Briefing> visible) {
+            boolean seen = visible.test(other);
+            var says = Map.of("name", name, "title", seen ? other.plan().title() : "");
+            return Refusal.state("conflict", says)
+                    .wording(seen ? "conflict-named" : "conflict")
+                    .extra(Map.of("conflict", named(other, visible)));
+        }
+
+        /** What is taken is told to everybody, by what only to those who may know. */
+        Map<String, Object> named(Briefing other, Predicate<Briefing> visible) {
+            var fields = Fields.of("resource", resource).and("name", name);
+            return !visible.test(other)
+                    ? fields
+                    : fields.and("briefing", other.id())
+                            .and("title", other.plan().title())
+                            .and("plannedStart", other.plan().start())
+                            .and("plannedEnd", other.plan().end());
+        }
+    }
 
     void book(Briefing briefing, Set<UUID> endpoints) {
         release(briefing.id());
         if (!briefing.status().books()) return;
         var resources = resources(briefing, endpoints);
-        var start = BriefingSql.time(briefing.plan().start());
-        var end = BriefingSql.time(briefing.plan().end().plus(buffer));
+        var start = Columns.time(briefing.plan().start());
+        var end = Columns.time(briefing.plan().end().plus(buffer));
         try {
             db.query("""
                     INSERT INTO booking (resource, briefing, during)
                     SELECT unnest($1::text[]), $2, tstzrange($3, $4)""", resources.toArray(String[]::new), briefing.id(), start, end);
         } catch (PgException e) {
-            if ("23P01".equals(e.getSqlState())) throw Refusal.state("conflict"); // somebody was quicker by a moment
+            if ("23P01".equals(e.getSqlState())) throw Refusal.state("conflict").wording("conflict-just-now");
             throw e;
         }
     }
@@ -56,8 +80,8 @@ final class Bookings {
                 ORDER BY lower(k.during), k.resource LIMIT 1""",
                 resources(briefing, endpoints).toArray(String[]::new),
                 briefing.id(),
-                BriefingSql.time(briefing.plan().start()),
-                BriefingSql.time(briefing.plan().end().plus(buffer)));
+                Columns.time(briefing.plan().start()),
+                Columns.time(briefing.plan().end().plus(buffer)));
         return row == null
                 ? null
                 : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));
@@ -72,7 +96,7 @@ final class Bookings {
                 LEFT JOIN person p ON k.resource = 'person:' || p.id
                 LEFT JOIN video_room r ON k.resource = 'room:' || r.id
                 WHERE mine.briefing = $1 AND lower(k.during) >= lower(mine.during) AND lower(k.during) < $2
-                ORDER BY lower(k.during), k.resource LIMIT 1""", briefing.id(), BriefingSql.time(expectedEnd.plus(buffer)));
+                ORDER BY lower(k.during), k.resource LIMIT 1""", briefing.id(), Columns.time(expectedEnd.plus(buffer)));
         return row == null
                 ? null
                 : new Clash(row.getString("resource"), row.getString("name"), row.getUUID("briefing"));

@@ -12,76 +12,31 @@ import vn.giaoban.journal.Audience;
 
 /** A briefing, conference or press conference as planned and as it runs; a verb gives the next one or refuses. */
 public record Briefing(
-        UUID id,
-        UUID organisation,
-        Plan plan,
-        Status status,
-        Instant opensAt,
-        Instant openedAt,
-        Instant startedAt,
-        Instant closedAt,
-        Instant previousStart,
-        String reason,
-        String videoName,
-        String line,
-        Instant lineAt,
-        Map<String, Object> overrun,
-        boolean archived,
-        int agendaVersion,
-        int version,
-        Names names) {
+        UUID id, UUID organisation, Plan plan, Life life, Stage stage, String videoName, Marks marks, Names names) {
 
-    /** What organizers write down. */
-    public record Plan(
-            Kind kind,
-            String title,
-            String titleEn,
-            Audience visibility,
-            String zone,
-            Instant start,
-            Instant end,
-            UUID chair,
-            UUID secretary,
-            UUID operator,
-            UUID hub,
-            UUID room,
-            int expectedDelegates) {
-        public Plan at(Instant newStart, Instant newEnd) {
-            return new Plan(
-                    kind,
-                    title,
-                    titleEn,
-                    visibility,
-                    zone,
-                    newStart,
-                    newEnd,
-                    chair,
-                    secretary,
-                    operator,
-                    hub,
-                    room,
-                    expectedDelegates);
+    /** The short line that the stage shows now. */
+    public record Stage(String line, Instant lineAt) {
+        static final Stage EMPTY = new Stage("", null);
+    }
+
+    /** What the system notes: the next booking that running over would meet, and the numbers that edits are held against. */
+    public record Marks(Map<String, Object> overrun, boolean archived, int agendaVersion, int version) {
+        static final Marks NEW = new Marks(Map.of(), false, 1, 1);
+
+        Marks next() {
+            return new Marks(overrun, archived, agendaVersion, version + 1);
         }
 
-        public Plan titled(String newTitle) {
-            return new Plan(
-                    kind,
-                    newTitle,
-                    titleEn,
-                    visibility,
-                    zone,
-                    start,
-                    end,
-                    chair,
-                    secretary,
-                    operator,
-                    hub,
-                    room,
-                    expectedDelegates);
+        Marks nextAgenda() {
+            return new Marks(overrun, archived, agendaVersion + 1, version);
         }
 
-        public Duration length() {
-            return Duration.between(start, end);
+        Marks overrunning(Map<String, Object> met) {
+            return new Marks(met, archived, agendaVersion, version);
+        }
+
+        Marks archive() {
+            return new Marks(overrun, true, agendaVersion, version + 1);
         }
     }
 
@@ -91,35 +46,42 @@ public record Briefing(
     }
 
     static Briefing draft(UUID id, UUID organisation, Plan plan, String videoName, Duration lobby) {
-        return new Briefing(
-                id,
-                organisation,
-                plan,
-                Status.DRAFT,
-                plan.start().minus(lobby),
-                null,
-                null,
-                null,
-                null,
-                "",
-                videoName,
-                "",
-                null,
-                Map.of(),
-                false,
-                1,
-                1,
-                Names.NONE);
+        var life = Life.draft(plan.start().minus(lobby));
+        return new Briefing(id, organisation, plan, life, Stage.EMPTY, videoName, Marks.NEW, Names.NONE);
+    }
+
+    public Status status() {
+        return life.status();
+    }
+
+    public Instant opensAt() {
+        return life.opensAt();
+    }
+
+    public Instant openedAt() {
+        return life.openedAt();
+    }
+
+    public Instant startedAt() {
+        return life.startedAt();
+    }
+
+    public Instant closedAt() {
+        return life.closedAt();
+    }
+
+    public boolean archived() {
+        return marks.archived();
     }
 
     /** Whether an audience may know that it exists. */
     public boolean visibleTo(Audience audience) {
-        return audience == Audience.STAFF || status != Status.DRAFT && audience.sees(plan.visibility());
+        return audience == Audience.STAFF || status() != Status.DRAFT && audience.sees(plan.visibility());
     }
 
-    /** Whether it stands on the pages of its sites. */
+    /** Whether an invited site hears of it in its own stream. */
     public boolean shownToSites() {
-        return !archived && visibleTo(Audience.SITE);
+        return !archived() && status() != Status.DRAFT && Audience.SITE.sees(plan.visibility());
     }
 
     public Set<UUID> officers() {
@@ -129,190 +91,71 @@ public record Briefing(
     }
 
     public String etag() {
-        return "\"b" + version + "\"";
+        return "\"b" + marks.version() + "\"";
     }
 
     Briefing edited(Plan next, Duration lobby) {
-        if (status.over()) throw refused("edit");
-        boolean moved = !next.start().equals(plan.start()) || !next.end().equals(plan.end());
-        if (moved && status != Status.DRAFT) throw Refusal.state("hours-by-reschedule");
-        return with(next, status, moved ? next.start().minus(lobby) : opensAt, previousStart, reason);
+        if (status().over()) throw refused("edit");
+        if (next.sameHours(plan)) return with(next, life);
+        if (status() != Status.DRAFT) throw Refusal.state("hours-by-reschedule");
+        return with(next, life.opening(next.start().minus(lobby)));
     }
 
     Briefing scheduled(Instant now) {
-        if (status != Status.DRAFT) throw refused("schedule");
+        if (status() != Status.DRAFT) throw refused("schedule");
         if (!plan.end().isAfter(now)) throw Refusal.field("/plannedEnd", "past");
         if (plan.chair() == null) throw Refusal.field("/chair", "required");
-        return with(plan, Status.SCHEDULED, opensAt, previousStart, reason);
+        return with(plan, life.to(Status.SCHEDULED));
     }
 
     Briefing rescheduled(Instant start, Instant end, String why, Instant now, Duration lobby) {
-        if (status != Status.SCHEDULED && status != Status.POSTPONED) throw refused("reschedule");
+        if (status() != Status.SCHEDULED && status() != Status.POSTPONED) throw refused("reschedule");
         if (!start.isAfter(now)) throw Refusal.field("/plannedStart", "past");
-        return with(plan.at(start, end), Status.SCHEDULED, start.minus(lobby), plan.start(), why);
+        var moved = life.to(Status.SCHEDULED).opening(start.minus(lobby)).because(why, plan.start());
+        return with(plan.at(start, end), moved);
     }
 
     Briefing postponed(String why) {
-        if (status != Status.SCHEDULED && status != Status.OPEN) throw refused("postpone");
-        return with(plan, Status.POSTPONED, opensAt, plan.start(), why);
+        if (status() != Status.SCHEDULED && status() != Status.OPEN) throw refused("postpone");
+        return with(plan, life.to(Status.POSTPONED).because(why, plan.start()));
     }
 
     Briefing cancelled(String why) {
-        if (status == Status.LIVE || status.over()) throw refused("cancel");
-        return with(plan, Status.CANCELLED, opensAt, previousStart, why);
+        if (status() == Status.LIVE || status().over()) throw refused("cancel");
+        return with(plan, life.to(Status.CANCELLED).because(why, life.previousStart()));
     }
 
     Briefing opened(Instant now) {
-        if (status != Status.SCHEDULED) throw refused("open");
-        return running(Status.OPEN, now, startedAt, closedAt);
+        if (status() != Status.SCHEDULED) throw refused("open");
+        return with(plan, life.opened(now));
     }
 
     Briefing started(Instant now) {
-        if (status != Status.OPEN) throw refused("start");
-        return running(Status.LIVE, openedAt, now, closedAt);
+        if (status() != Status.OPEN) throw refused("start");
+        return with(plan, life.started(now));
     }
 
     Briefing closed(Instant now) {
-        if (status != Status.LIVE && status != Status.OPEN) throw refused("close");
-        return running(Status.CLOSED, openedAt, startedAt, now);
-    }
-
-    Briefing archive() {
-        return new Briefing(
-                id,
-                organisation,
-                plan,
-                status,
-                opensAt,
-                openedAt,
-                startedAt,
-                closedAt,
-                previousStart,
-                reason,
-                videoName,
-                line,
-                lineAt,
-                overrun,
-                true,
-                agendaVersion,
-                version + 1,
-                names);
+        if (!status().doorsOpen()) throw refused("close");
+        return with(plan, life.closed(now)).noted(marks.next().overrunning(Map.of()));
     }
 
     Briefing showing(String text, Instant now) {
-        if (!status.doorsOpen()) throw refused("line");
-        return new Briefing(
-                id,
-                organisation,
-                plan,
-                status,
-                opensAt,
-                openedAt,
-                startedAt,
-                closedAt,
-                previousStart,
-                reason,
-                videoName,
-                text,
-                text.isEmpty() ? null : now,
-                overrun,
-                archived,
-                agendaVersion,
-                version,
-                names);
+        if (!status().doorsOpen()) throw refused("line");
+        var line = text.isEmpty() ? Stage.EMPTY : new Stage(text, now);
+        return new Briefing(id, organisation, plan, life, line, videoName, marks, names);
     }
 
-    /** The next booking that running over would meet; empty where there is none. */
-    Briefing overrunning(Map<String, Object> next) {
-        return new Briefing(
-                id,
-                organisation,
-                plan,
-                status,
-                opensAt,
-                openedAt,
-                startedAt,
-                closedAt,
-                previousStart,
-                reason,
-                videoName,
-                line,
-                lineAt,
-                next,
-                archived,
-                agendaVersion,
-                version,
-                names);
+    Briefing noted(Marks next) {
+        return new Briefing(id, organisation, plan, life, stage, videoName, next, names);
     }
 
-    public Briefing agendaChanged() {
-        return new Briefing(
-                id,
-                organisation,
-                plan,
-                status,
-                opensAt,
-                openedAt,
-                startedAt,
-                closedAt,
-                previousStart,
-                reason,
-                videoName,
-                line,
-                lineAt,
-                overrun,
-                archived,
-                agendaVersion + 1,
-                version,
-                names);
-    }
-
-    private Briefing with(Plan next, Status to, Instant opens, Instant previous, String why) {
-        return new Briefing(
-                id,
-                organisation,
-                next,
-                to,
-                opens,
-                openedAt,
-                startedAt,
-                closedAt,
-                previous,
-                why,
-                videoName,
-                line,
-                lineAt,
-                overrun,
-                archived,
-                agendaVersion,
-                version + 1,
-                names);
-    }
-
-    private Briefing running(Status to, Instant opened, Instant started, Instant closed) {
-        return new Briefing(
-                id,
-                organisation,
-                plan,
-                to,
-                opensAt,
-                opened,
-                started,
-                closed,
-                previousStart,
-                reason,
-                videoName,
-                line,
-                lineAt,
-                to == Status.CLOSED ? Map.of() : overrun,
-                archived,
-                agendaVersion,
-                version + 1,
-                names);
+    private Briefing with(Plan next, Life to) {
+        return new Briefing(id, organisation, next, to, stage, videoName, marks.next(), names);
     }
 
     private Refusal refused(String verb) {
-        return Refusal.state("briefing-state", Map.of("verb", verb, "status", status.name()))
-                .extra(Map.of("state", status.name()));
+        return Refusal.state("briefing-state", Map.of("verb", verb, "status", status().name()))
+                .extra(Map.of("state", status().name()));
     }
 }

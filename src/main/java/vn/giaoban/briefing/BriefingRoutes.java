@@ -1,12 +1,10 @@
 package vn.giaoban.briefing;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,7 +19,6 @@ import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Chain;
 import vn.giaoban.people.Person;
 import vn.giaoban.people.Policy;
-import vn.giaoban.people.Role;
 import vn.giaoban.people.Scope;
 
 /** The calls about briefings: planning them, their life, and their journal. */
@@ -42,7 +39,7 @@ public final class BriefingRoutes {
     }
 
     public void mount(Api api) {
-        api.on("listBriefings", this::list)
+        api.on("listBriefings", new BriefingList(briefings)::list)
                 .on("createBriefing", this::create)
                 .on("readBriefing", call -> plan(briefings.demand(me(call), call.operation(), id(call))))
                 .on("editBriefing", this::edit)
@@ -115,7 +112,7 @@ public final class BriefingRoutes {
         Policy.demand(me(call), call.operation(), Scope.of(organisation));
         if (directory.organisation(organisation) == null) throw Refusal.field("/organisation", "unknown-id");
         var kind = call.field(Kind.class, "kind", null);
-        var plan = new Briefing.Plan(
+        var plan = new Plan(
                 kind,
                 title(call, null),
                 call.field("titleEn", ""),
@@ -146,7 +143,7 @@ public final class BriefingRoutes {
                         call.ifMatch(),
                         (briefing, now) -> {
                             var old = briefing.plan();
-                            return new Briefing.Plan(
+                            return new Plan(
                                     call.field(Kind.class, "kind", old.kind()),
                                     title(call, old.title()),
                                     call.field("titleEn", old.titleEn()),
@@ -221,72 +218,6 @@ public final class BriefingRoutes {
         return Answer.ok(Fields.of("items", items)
                 .and("intact", chain.intact(subject))
                 .and("next", last > 1 ? String.valueOf(last) : null));
-    }
-
-    private Answer list(Call call) {
-        var who = me(call);
-        var endpoints = who.roles().stream()
-                .filter(role -> role.endpoint() != null)
-                .map(Person.Membership::endpoint)
-                .toArray(UUID[]::new);
-        var reach = new BriefingSql.Reach(
-                who.is(Role.ADMINISTRATOR),
-                of(who, Role.ORGANIZER, Role.CHAIR, Role.SPOKESPERSON),
-                who.id(),
-                who.is(Role.JOURNALIST) ? new String[] {"PUBLIC", "PRESS"} : new String[] {"PUBLIC"},
-                of(who, Role.VIEWER),
-                endpoints);
-        var after = cursor(call.text("after"));
-        var filter = new BriefingSql.Filter(
-                call.instant("from"),
-                call.instant("to"),
-                call.text("kind") == null ? null : Kind.valueOf(call.text("kind")),
-                call.text("status") == null ? null : Status.valueOf(call.text("status")),
-                call.text("q"),
-                after == null ? null : after.start(),
-                after == null ? null : after.id(),
-                call.limit() + 1);
-        var found = briefings.list(filter, reach);
-        var items = new ArrayList<Map<String, Object>>();
-        for (var briefing : found.subList(0, Math.min(found.size(), call.limit()))) {
-            var scope = briefings.scope(briefing, who, null);
-            var audience = Policy.audience(who, scope);
-            if (audience == null) continue; // the table let it through, the policy has the last word
-            var card = BriefingView.card(briefing).and("id", briefing.id()).and("audience", audience.word());
-            var mine = scope.endpoints().stream().map(UUID::toString).sorted().toList();
-            if (!mine.isEmpty()) card.and("endpoints", mine);
-            items.add(card);
-        }
-        var answer = Fields.of("items", items);
-        if (found.size() > call.limit()) answer.and("next", cursor(found.get(call.limit() - 1)));
-        return Answer.ok(answer);
-    }
-
-    private static UUID[] of(Person who, Role... roles) {
-        var wanted = java.util.Set.of(roles);
-        return who.roles().stream()
-                .filter(role -> wanted.contains(role.role()))
-                .map(Person.Membership::organisation)
-                .distinct()
-                .toArray(UUID[]::new);
-    }
-
-    private record Cursor(Instant start, UUID id) {}
-
-    private static String cursor(Briefing last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((last.plan().start() + " " + last.id()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Cursor cursor(String text) {
-        if (text == null) return null;
-        try {
-            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
-            throw Refusal.field("after", "format");
-        }
     }
 
     private static String title(Call call, String otherwise) {

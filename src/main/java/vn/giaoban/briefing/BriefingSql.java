@@ -1,9 +1,10 @@
 package vn.giaoban.briefing;
 
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,20 +86,20 @@ final class BriefingSql {
                 time(b.openedAt()),
                 time(b.startedAt()),
                 time(b.closedAt()),
-                time(b.previousStart()),
-                b.reason(),
+                time(b.life().previousStart()),
+                b.life().reason(),
                 p.chair(),
                 p.secretary(),
                 p.operator(),
                 p.hub(),
                 p.room(),
                 p.expectedDelegates(),
-                b.line(),
-                time(b.lineAt()),
-                b.overrun().isEmpty() ? "" : Json.text(b.overrun()),
+                b.stage().line(),
+                time(b.stage().lineAt()),
+                b.marks().overrun().isEmpty() ? "" : Json.text(b.marks().overrun()),
                 b.archived(),
-                b.agendaVersion(),
-                b.version(),
+                b.marks().agendaVersion(),
+                b.marks().version(),
                 Folded.text(p.title(), p.titleEn()));
     }
 
@@ -164,53 +165,51 @@ final class BriefingSql {
         return out;
     }
 
-    static OffsetDateTime time(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
-    }
-
     private static Briefing briefing(Row row) {
-        return new Briefing(
-                row.getUUID("id"),
-                row.getUUID("organisation"),
-                new Briefing.Plan(
-                        Kind.valueOf(row.getString("kind")),
-                        row.getString("title"),
-                        row.getString("title_en"),
-                        Audience.valueOf(row.getString("visibility")),
-                        row.getString("zone"),
-                        instant(row, "planned_start"),
-                        instant(row, "planned_end"),
-                        row.getUUID("chair"),
-                        row.getUUID("secretary"),
-                        row.getUUID("operator"),
-                        row.getUUID("hub"),
-                        row.getUUID("room"),
-                        row.getInteger("expected_delegates")),
+        var plan = new Plan(
+                Kind.valueOf(row.getString("kind")),
+                row.getString("title"),
+                row.getString("title_en"),
+                Audience.valueOf(row.getString("visibility")),
+                row.getString("zone"),
+                instant(row, "planned_start"),
+                instant(row, "planned_end"),
+                row.getUUID("chair"),
+                row.getUUID("secretary"),
+                row.getUUID("operator"),
+                row.getUUID("hub"),
+                row.getUUID("room"),
+                row.getInteger("expected_delegates"));
+        var life = new Life(
                 Status.valueOf(row.getString("status")),
                 instant(row, "opens_at"),
                 instant(row, "opened_at"),
                 instant(row, "started_at"),
                 instant(row, "closed_at"),
                 instant(row, "previous_start"),
-                row.getString("reason"),
-                row.getString("video_name"),
-                row.getString("line"),
-                instant(row, "line_at"),
-                row.getString("overrun").isEmpty() ? Map.of() : Json.parse(row.getString("overrun")),
+                row.getString("reason"));
+        var overrun = row.getString("overrun");
+        var marks = new Briefing.Marks(
+                overrun.isEmpty() ? Map.of() : Json.parse(overrun),
                 row.getBoolean("archived"),
                 row.getInteger("agenda_version"),
-                row.getInteger("version"),
-                new Briefing.Names(
-                        row.getString("chair_name"),
-                        row.getString("chair_title"),
-                        row.getString("secretary_name"),
-                        row.getString("operator_name"),
-                        row.getString("hub_name"),
-                        row.getString("room_name")));
+                row.getInteger("version"));
+        var names = new Briefing.Names(
+                row.getString("chair_name"),
+                row.getString("chair_title"),
+                row.getString("secretary_name"),
+                row.getString("operator_name"),
+                row.getString("hub_name"),
+                row.getString("room_name"));
+        var stage = new Briefing.Stage(row.getString("line"), instant(row, "line_at"));
+        return new Briefing(
+                row.getUUID("id"),
+                row.getUUID("organisation"),
+                plan,
+                life,
+                stage,
+                row.getString("video_name"),
+                marks,
+                names);
     }
 }

@@ -30,7 +30,8 @@ public final class BriefingView {
                     .and("operator", briefing.names().operator())
                     .and("room", briefing.names().room());
             if (plan.expectedDelegates() > 0) view.and("expectedDelegates", plan.expectedDelegates());
-            if (!briefing.overrun().isEmpty()) view.and("overrun", briefing.overrun());
+            if (!briefing.marks().overrun().isEmpty())
+                view.and("overrun", briefing.marks().overrun());
             return view;
         });
     }
@@ -42,9 +43,10 @@ public final class BriefingView {
                 "stage",
                 audience -> !audience.sees(Audience.SITE)
                                 || !briefing.visibleTo(audience)
-                                || briefing.line().isEmpty()
+                                || briefing.stage().line().isEmpty()
                         ? null
-                        : Fields.of("text", briefing.line()).and("at", briefing.lineAt()));
+                        : Fields.of("text", briefing.stage().line())
+                                .and("at", briefing.stage().lineAt()));
     }
 
     /**
@@ -81,8 +83,8 @@ public final class BriefingView {
                 .and("plannedEnd", plan.end())
                 .and("zone", plan.zone())
                 .and("chair", briefing.names().chair())
-                .and("previousStart", briefing.previousStart())
-                .and("reason", briefing.reason());
+                .and("previousStart", briefing.life().previousStart())
+                .and("reason", briefing.life().reason());
     }
 
     /** The whole plan, for those who plan and run it. */

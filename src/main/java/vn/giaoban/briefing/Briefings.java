@@ -16,16 +16,16 @@ import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
+import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Change;
 import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Painter;
-import vn.giaoban.journal.Part;
 import vn.giaoban.people.Person;
 import vn.giaoban.people.Policy;
 import vn.giaoban.people.Scope;
 
 /** Planning briefings and leading them through their life. The other rooms of a briefing are its companions. */
-public final class Briefings implements Painter {
+public final class Briefings {
     private static final SecureRandom RANDOM = new SecureRandom();
     /** While a briefing runs over, whom it would meet next is looked at this often. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
@@ -105,9 +105,9 @@ public final class Briefings implements Painter {
         return briefing;
     }
 
-    public Briefing create(Actor actor, UUID organisation, Briefing.Plan plan) {
+    public Briefing create(Actor actor, UUID organisation, Plan plan) {
         var now = journal.now();
-        check(plan, now);
+        plan.check(now, farthest());
         var briefing = Briefing.draft(UUID.randomUUID(), organisation, plan, videoName(), lobby());
         return journal.write(subject(briefing.id()), actor, change -> {
             sql.insert(briefing);
@@ -125,7 +125,7 @@ public final class Briefings implements Painter {
         var length = original.plan().length();
         var plan = original.plan().at(start, start.plus(length));
         if (title != null) plan = plan.titled(title);
-        check(plan, journal.now());
+        plan.check(journal.now(), farthest());
         var briefing = Briefing.draft(UUID.randomUUID(), original.organisation(), plan, videoName(), lobby());
         return journal.write(subject(briefing.id()), actor, change -> {
             sql.insert(briefing);
@@ -141,11 +141,12 @@ public final class Briefings implements Painter {
             Actor actor,
             UUID id,
             String ifMatch,
-            BiFunction<Briefing, Instant, Briefing.Plan> next,
+            BiFunction<Briefing, Instant, Plan> next,
             Predicate<Briefing> visible) {
         return change(actor, id, ifMatch, "briefing.edited", visible, (briefing, now) -> {
             var plan = next.apply(briefing, now);
-            check(plan, plan.start().equals(briefing.plan().start()) ? Instant.MIN : now);
+            if (plan.sameHours(briefing.plan())) plan.checkLength();
+            else plan.check(now, farthest());
             return briefing.edited(plan, lobby());
         });
     }
@@ -163,7 +164,7 @@ public final class Briefings implements Painter {
             String reason,
             Predicate<Briefing> visible) {
         return change(actor, id, ifMatch, "briefing.rescheduled", visible, (briefing, now) -> {
-            check(briefing.plan().at(start, end), now);
+            briefing.plan().at(start, end).check(now, farthest());
             return briefing.rescheduled(start, end, reason, now, lobby());
         });
     }
@@ -227,7 +228,13 @@ public final class Briefings implements Painter {
     public void archiveDue(UUID id) {
         var briefing = sql.find(id);
         if (briefing != null && briefing.status().over() && !briefing.archived())
-            change(Actor.SYSTEM, id, null, "briefing.archived", b -> false, (b, now) -> b.archive());
+            change(
+                    Actor.SYSTEM,
+                    id,
+                    null,
+                    "briefing.archived",
+                    b -> false,
+                    (b, now) -> b.noted(b.marks().archive()));
     }
 
     /** Still running near or past its planned end: whose booking comes next is shown in the control room. */
@@ -246,9 +253,9 @@ public final class Briefings implements Painter {
         if (briefing.status() != Status.LIVE) return;
         var until = expectedEnd.isAfter(change.now()) ? expectedEnd : change.now();
         var clash = until.isAfter(briefing.plan().end()) ? bookings.next(briefing, until) : null;
-        Map<String, Object> next = clash == null ? Map.of() : named(clash, get(clash.briefing()), true);
-        if (next.equals(briefing.overrun())) return;
-        var after = briefing.overrunning(next);
+        Map<String, Object> next = clash == null ? Map.of() : clash.named(get(clash.briefing()), known(briefing));
+        if (next.equals(briefing.marks().overrun())) return;
+        var after = briefing.noted(briefing.marks().overrunning(next));
         sql.save(after);
         if (clash != null) change.record("briefing.overrun", Fields.of("next", clash.briefing()));
         change.shows(BriefingView.briefing(briefing), BriefingView.briefing(after));
@@ -256,7 +263,7 @@ public final class Briefings implements Painter {
 
     /** The agenda's list has changed: its version is the briefing's. */
     public void agendaChanged(Briefing briefing) {
-        sql.save(briefing.agendaChanged());
+        sql.save(briefing.noted(briefing.marks().nextAgenda()));
     }
 
     /** Endpoints were invited or taken back: what is booked follows. */
@@ -294,6 +301,11 @@ public final class Briefings implements Painter {
         if (!changed.isEmpty()) onOfficers.accept(changed);
     }
 
+    /** What everybody in this briefing's control room may know of another: their own, and what is public. */
+    private static Predicate<Briefing> known(Briefing briefing) {
+        return other -> other.organisation().equals(briefing.organisation()) || other.visibleTo(Audience.PUBLIC);
+    }
+
     private Set<UUID> endpoints(UUID id) {
         var all = new HashSet<UUID>();
         companions.forEach(companion -> all.addAll(companion.endpoints(id)));
@@ -302,30 +314,8 @@ public final class Briefings implements Painter {
 
     private void book(Briefing briefing, Set<UUID> endpoints, Predicate<Briefing> visible) {
         var clash = bookings.clash(briefing, endpoints);
-        if (clash != null) {
-            var other = get(clash.briefing());
-            var seen = visible.test(other);
-            throw Refusal.state(
-                            seen ? "conflict-named" : "conflict",
-                            Map.of(
-                                    "name",
-                                    clash.name(),
-                                    "title",
-                                    seen ? other.plan().title() : ""))
-                    .extra(Map.of("conflict", named(clash, other, seen)));
-        }
+        if (clash != null) throw clash.refusal(get(clash.briefing()), visible);
         bookings.book(briefing, endpoints);
-    }
-
-    /** The other booking, as far as the reader may see it: always what is taken, the rest only to those who may know. */
-    private static Map<String, Object> named(Bookings.Clash clash, Briefing other, boolean seen) {
-        var fields = Fields.of("resource", clash.resource()).and("name", clash.name());
-        return !seen
-                ? fields
-                : fields.and("briefing", other.id())
-                        .and("title", other.plan().title())
-                        .and("plannedStart", other.plan().start())
-                        .and("plannedEnd", other.plan().end());
     }
 
     private void tell(Change change, Briefing before, Briefing after) {
@@ -347,12 +337,8 @@ public final class Briefings implements Painter {
                     Map.of());
     }
 
-    private void check(Briefing.Plan plan, Instant now) {
-        if (!plan.end().isAfter(plan.start())) throw Refusal.field("/plannedEnd", "before-start");
-        if (plan.length().toDays() > 7) throw Refusal.field("/plannedEnd", "too-far-apart");
-        if (plan.start().isBefore(now)) throw Refusal.field("/plannedStart", "past");
-        if (now != Instant.MIN && plan.start().isAfter(now.plus(Duration.ofDays(limits.maxDays()))))
-            throw Refusal.field("/plannedStart", "too-far");
+    private Duration farthest() {
+        return Duration.ofDays(limits.maxDays());
     }
 
     private static void match(Briefing briefing, String ifMatch) {
@@ -368,8 +354,8 @@ public final class Briefings implements Painter {
                 .and("title", briefing.plan().title())
                 .and("plannedStart", briefing.plan().start())
                 .and("plannedEnd", briefing.plan().end())
-                .and("reason", briefing.reason())
-                .and("version", briefing.version());
+                .and("reason", briefing.life().reason())
+                .and("version", briefing.marks().version());
     }
 
     /** Jitsi folds case and stumbles over anything but these letters; 25 of them are 125 random bits. */
@@ -379,29 +365,9 @@ public final class Briefings implements Painter {
         return name.toString();
     }
 
-    @Override
-    public boolean paints(String stream) {
-        return stream.startsWith("briefing/") || stream.equals("calendar") || stream.startsWith("calendar/");
-    }
-
-    @Override
-    public List<Part> parts(String stream) {
-        var parts = new ArrayList<Part>();
-        if (stream.startsWith("briefing/")) {
-            var briefing = sql.find(UUID.fromString(stream.substring("briefing/".length())));
-            if (briefing == null) return parts;
-            parts.add(BriefingView.briefing(briefing));
-            parts.add(BriefingView.stage(briefing));
-            companions.forEach(companion -> parts.addAll(companion.parts(briefing)));
-        } else
-            for (var id : sql.unarchived()) {
-                var briefing = get(id);
-                var part = stream.equals("calendar")
-                        ? BriefingView.calendar(briefing)
-                        : BriefingView.organisationCalendar(briefing);
-                if (part.stream().equals(stream)) parts.add(part);
-            }
-        return parts;
+    /** Draws the streams of briefings and of calendars from the facts. */
+    public Painter painter() {
+        return new BriefingPainter(sql, companions);
     }
 
     List<Briefing> list(BriefingSql.Filter filter, BriefingSql.Reach reach) {

@@ -1,10 +1,9 @@
 package vn.giaoban.floor;
 
-import io.vertx.sqlclient.Row;
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -102,14 +101,5 @@ final class FloorSql {
                     instant(row, "ended_at"),
                     row.getLong("spoken_ms")));
         return out;
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(Row row, String column) {
-        var time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

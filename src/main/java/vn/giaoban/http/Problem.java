@@ -11,10 +11,10 @@ public final class Problem {
     public static Answer of(Refusal refusal, Words words) {
         var body = new Fields()
                 .and("type", "/problems/" + refusal.type())
-                .and("title", words.say(refusal.type(), refusal.says()))
+                .and("title", words.say(refusal.wording(), refusal.says()))
                 .and("status", refusal.status());
-        if (words.has(refusal.type() + ".detail"))
-            body.and("detail", words.say(refusal.type() + ".detail", refusal.says()));
+        if (words.has(refusal.wording() + ".detail"))
+            body.and("detail", words.say(refusal.wording() + ".detail", refusal.says()));
         if (!refusal.faults().isEmpty()) body.and("errors", faults(refusal.faults(), words));
         refusal.extra().forEach(body::and);
         var answer = new Answer(refusal.status(), Map.of("Content-Type", "application/problem+json"), body);

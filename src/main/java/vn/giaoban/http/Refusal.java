@@ -11,6 +11,7 @@ public final class Refusal extends RuntimeException {
     private Map<String, ?> extra = Map.of();
     private List<Fault> faults = List.of();
     private String etag;
+    private String wording;
     private long retryAfterSeconds = 2;
 
     /** One field that cannot be accepted: where it stands (JSON pointer or parameter) and the reason's name. */
@@ -59,6 +60,16 @@ public final class Refusal extends RuntimeException {
         var refusal = new Refusal(412, "stale", Map.of()).extra(Map.of("current", current));
         refusal.etag = etag;
         return refusal;
+    }
+
+    /** Another sentence for the same type of problem. */
+    public Refusal wording(String key) {
+        this.wording = key;
+        return this;
+    }
+
+    public String wording() {
+        return wording == null ? type : wording;
     }
 
     public Refusal extra(Map<String, ?> members) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.giaoban.db.Columns;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
 import vn.giaoban.db.Unavailable;
@@ -49,14 +50,11 @@ public final class DueActs {
                         """
                         SELECT id, act, subject, detail FROM due_act
                         WHERE done_at IS NULL AND at <= $1 AND failed < $2 AND act = ANY ($3)
-                        ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED""",
-                        JournalSql.time(clock.instant()),
-                        TRIES,
-                        acts.keySet().toArray(String[]::new));
+                        ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED""", Columns.time(clock.instant()), TRIES, acts.keySet().toArray(String[]::new));
                 if (row == null) return false;
                 claimed[0] = row.getUUID("id");
                 acts.get(row.getString("act")).accept(row.getString("subject"), Json.parse(row.getString("detail")));
-                db.query("UPDATE due_act SET done_at = $2 WHERE id = $1", claimed[0], JournalSql.time(clock.instant()));
+                db.query("UPDATE due_act SET done_at = $2 WHERE id = $1", claimed[0], Columns.time(clock.instant()));
                 return true;
             });
         } catch (Unavailable e) {

@@ -1,5 +1,7 @@
 package vn.giaoban.journal;
 
+import static vn.giaoban.db.Columns.time;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -140,10 +140,6 @@ final class JournalSql {
                 acts.stream()
                         .map(act -> Tuple.of(time(act.at()), act.act(), act.subject(), Json.text(act.detail())))
                         .toList());
-    }
-
-    static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     static String hex(byte[] bytes) {

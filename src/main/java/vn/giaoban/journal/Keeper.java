@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.TreeMap;
+import vn.giaoban.db.Columns;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
 import vn.giaoban.live.StreamKey;
@@ -88,7 +89,7 @@ public final class Keeper {
             db.query(
                     "INSERT INTO journal_anchor (n, at, heads, hash) VALUES ($1, $2, $3, $4)",
                     n,
-                    JournalSql.time(clock.instant()),
+                    Columns.time(clock.instant()),
                     text,
                     Buffer.buffer(hash));
             return true;
@@ -159,7 +160,7 @@ public final class Keeper {
                     key.stream(),
                     key.audience(),
                     epoch,
-                    JournalSql.time(clock.instant()),
+                    Columns.time(clock.instant()),
                     picture);
         }
     }
