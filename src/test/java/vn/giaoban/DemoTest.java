@@ -170,7 +170,7 @@ class DemoTest {
                 settings.briefing().maxItems());
         briefings.accompany(agenda);
         briefings.accompany(invitations);
-        journal.painter(briefings);
+        journal.painter(briefings.painter());
         journal.painter(invitations);
         return new Demo(journal, directory, people, passwords, briefings, agenda, invitations);
     }
