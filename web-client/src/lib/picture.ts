@@ -118,6 +118,8 @@ export interface CalendarPicture {
 /** `endpoint/{id}`: one site, for those who run it. */
 export interface SitePicture {
   readonly briefings?: Readonly<Record<string, SiteBriefing>>;
+  /** By briefing: who sits at this site. */
+  readonly delegates?: Readonly<Record<string, Readonly<Record<string, DelegatePicture>>>>;
   /** By briefing: our place among those who wish to speak. 1 is next. */
   readonly floor?: Readonly<
     Record<
@@ -125,6 +127,12 @@ export interface SitePicture {
       { readonly request: string; readonly status: Schema<'FloorRequest'>['status']; readonly place?: number }
     >
   >;
+}
+
+export interface DelegatePicture {
+  readonly name: string;
+  readonly title?: string;
+  readonly from?: string;
 }
 
 export interface SiteBriefing extends CardPicture {

@@ -41,3 +41,8 @@ function remembered(): Language {
     return 'vi';
   }
 }
+
+/** The title in the reader's language, where it has one. */
+export function titled(thing: { readonly title: string; readonly titleEn?: string | undefined }): string {
+  return (chosen === 'en' && thing.titleEn) || thing.title;
+}
