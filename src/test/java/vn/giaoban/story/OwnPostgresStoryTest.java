@@ -1,0 +1,36 @@
+package vn.giaoban.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import vn.giaoban.db.LocalPostgres;
+
+/** Somebody brings a PostgreSQL of his own, with just the rights that the README asks for. */
+class OwnPostgresStoryTest {
+    @Test
+    void anOwnerWhoMayMakeRolesIsEnough() throws SQLException {
+        try (var server = LocalPostgres.temporary(Path.of("target/test-postgres"))) {
+            var admin = URI.create(server.url());
+            var account = admin.getUserInfo().split(":", 2);
+            var jdbc = "jdbc:postgresql://127.0.0.1:" + admin.getPort() + admin.getPath();
+            try (var connection = DriverManager.getConnection(jdbc, account[0], account[1]);
+                    var sql = connection.createStatement()) {
+                sql.execute("CREATE ROLE benh_vien LOGIN CREATEROLE PASSWORD 'mật khẩu:/@'");
+                sql.execute("CREATE DATABASE benh_vien OWNER benh_vien ENCODING 'UTF8' TEMPLATE template0");
+            }
+            var url = "postgresql://benh_vien:m%E1%BA%ADt%20kh%E1%BA%A9u%3A%2F%40@127.0.0.1:" + admin.getPort()
+                    + "/benh_vien";
+            try (var world = World.with(Map.of("GIAOBAN_DATABASE_URL", url))) {
+                world.organizer()
+                        .create("/api/briefings", world.plan("BRIEFING", "Giao ban viện", world.freeHour(), 30))
+                        .expect(201);
+                assertEquals(200, world.anybody().get("/health/ready").status());
+            }
+        }
+    }
+}
