@@ -216,7 +216,7 @@ public final class Node implements AutoCloseable {
                 due,
                 keeper,
                 hub);
-        firstPassword = firstStart(clock);
+        firstPassword = firstStart();
 
         var contract = new Contract();
         var api = new Api(
@@ -283,7 +283,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Sample content or a first administrator, where the database knows nobody yet. */
-    private String firstStart(Clock clock) {
+    private String firstStart() {
         if (!settings.demo()) return rooms.people().firstAdministrator();
         var demo = new Demo(
                 rooms.journal(),

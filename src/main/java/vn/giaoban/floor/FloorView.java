@@ -19,7 +19,7 @@ final class FloorView {
     static final int LAST_DONE = 20;
 
     private static final Comparator<FloorRequest> NEWEST_DONE = Comparator.comparing(FloorRequest::endedAt)
-            .thenComparing(FloorRequest::n)
+            .thenComparingInt(FloorRequest::n)
             .reversed();
 
     private FloorView() {}
@@ -102,7 +102,7 @@ final class FloorView {
     private static FloorRequest first(List<FloorRequest> requests, UUID endpoint) {
         return requests.stream()
                 .filter(request -> request.open() && request.endpoint().equals(endpoint))
-                .min(Comparator.comparing(FloorRequest::waits).thenComparing(FloorRequest::n))
+                .min(Comparator.comparing(FloorRequest::waits).thenComparingInt(FloorRequest::n))
                 .orElse(null);
     }
 

@@ -57,7 +57,11 @@ public final class People {
                 sql.list(Folded.patterns(query), disabledToo, last, limit + 1), limit, person -> List.of(person.id()));
     }
 
-    /** @param hash of the first password, by {@link Passwords#hash}: it takes its time, and no transaction waits for it */
+    /**
+     * A new account.
+     *
+     * @param hash of the first password, by {@link Passwords#hash}: it takes its time, and no transaction waits for it
+     */
     public Person create(Actor by, String username, String name, String title, List<Membership> roles, String hash) {
         var person = new Person(
                 UUID.randomUUID(), username, name, title == null ? "" : title, Person.orderly(roles), false, 1);
