@@ -31,7 +31,7 @@ final class Machine {
                 var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
                 for (int i = 11; i <= 14; i++) sum += Double.parseDouble(fields[i]) / TICKS;
             } catch (IOException gone) {
-                continue;
+                // A process that has ended meanwhile counts no more.
             }
         }
         return sum;

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
@@ -96,7 +97,8 @@ final class PeopleNode implements AutoCloseable {
         }
 
         String header(String name) {
-            return headers.getOrDefault(name.toLowerCase(), List.of("")).getFirst();
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of(""))
+                    .getFirst();
         }
 
         String type() {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.giaoban.people.PeopleWorld.admin;
 import static vn.giaoban.people.PeopleWorld.adminPassword;
-import static vn.giaoban.people.PeopleWorld.create;
 import static vn.giaoban.people.PeopleWorld.db;
 import static vn.giaoban.people.PeopleWorld.edit;
 import static vn.giaoban.people.PeopleWorld.endpoint;
@@ -95,20 +94,26 @@ class PeopleStoryTest {
                         "/roles/0/endpoint ", role("VIEWER").put("endpoint", endpoint.toString()),
                         "/roles/0/endpoint  ", role("SITE_OPERATOR").put("endpoint", somewhere))
                 .entrySet()) {
-            var got = create(admin, plan("VIEWER").put("roles", new JsonArray().add(bad.getValue())));
+            var got = PeopleWorld.create(admin, plan("VIEWER").put("roles", new JsonArray().add(bad.getValue())));
             assertEquals(422, got.status(), got.text());
             assertEquals(
                     bad.getKey().strip(),
                     got.json().getJsonArray("errors").getJsonObject(0).getString("pointer"));
         }
-        var twice = create(
+        var twice = PeopleWorld.create(
                 admin,
                 plan("VIEWER").put("roles", new JsonArray().add(role("VIEWER")).add(role("VIEWER"))));
         assertEquals(422, twice.status());
-        assertEquals(422, create(admin, plan("VIEWER").put("name", "   ")).status());
         assertEquals(
-                400, create(admin, plan("VIEWER").put("username", "Có Dấu")).status());
-        assertEquals(400, create(admin, plan("VIEWER").put("password", "x")).status());
+                422,
+                PeopleWorld.create(admin, plan("VIEWER").put("name", "   ")).status());
+        assertEquals(
+                400,
+                PeopleWorld.create(admin, plan("VIEWER").put("username", "Có Dấu"))
+                        .status());
+        assertEquals(
+                400,
+                PeopleWorld.create(admin, plan("VIEWER").put("password", "x")).status());
         assertEquals(400, admin.post("/api/people", plan("VIEWER")).status());
     }
 
@@ -216,7 +221,10 @@ class PeopleStoryTest {
                     accounts ? 200 : 403,
                     asker.get("/api/people/" + target.id()).status(),
                     role.name());
-            assertEquals(accounts ? 201 : 403, create(asker, plan("VIEWER")).status(), role.name());
+            assertEquals(
+                    accounts ? 201 : 403,
+                    PeopleWorld.create(asker, plan("VIEWER")).status(),
+                    role.name());
             assertEquals(
                     accounts ? 200 : 403,
                     asker.send("PATCH", "/api/people/" + target.id(), change, "If-Match", "\"p1\"")
@@ -227,7 +235,7 @@ class PeopleStoryTest {
         for (var path : List.of("/api/session", "/api/sessions", "/api/people", "/api/people/" + target.id()))
             assertEquals(401, nobody.get(path).status(), path);
         assertEquals(401, nobody.post("/api/tokens/renew", null).status());
-        assertEquals(401, create(nobody, plan("VIEWER")).status());
+        assertEquals(401, PeopleWorld.create(nobody, plan("VIEWER")).status());
         assertEquals(200, nobody.get("/api/time").status());
         assertEquals(200, nobody.get("/api/setup").status());
     }

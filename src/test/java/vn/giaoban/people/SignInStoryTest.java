@@ -15,6 +15,7 @@ import static vn.giaoban.people.PeopleWorld.there;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class SignInStoryTest {
             assertEquals(
                     401,
                     here.at("10.0.1." + i).signIn(person.username(), "sai rồi").status());
-        var right = there.at("10.0.2.1").signIn(person.username().toUpperCase(), GOOD);
+        var right = there.at("10.0.2.1").signIn(person.username().toUpperCase(Locale.ROOT), GOOD);
         assertEquals(429, right.status());
         assertTrue(Integer.parseInt(right.header("retry-after")) > 3_500);
         assertEquals(200, here.at("10.0.2.1").signIn(person().username(), GOOD).status());

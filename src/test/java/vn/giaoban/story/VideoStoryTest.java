@@ -2,6 +2,7 @@ package vn.giaoban.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,12 @@ class VideoStoryTest {
         var journalist = enter(world.journalist(), id).expect(200);
         assertEquals("visitor", Reply.at(claims(journalist), "context.user.role"));
         assertEquals(false, journalist.get("moderator"));
+
+        var spokesperson = enter(
+                        world.signedIn(world.person("Người phát ngôn", Role.SPOKESPERSON, world.ministry(), null)), id)
+                .expect(200);
+        assertEquals(false, spokesperson.get("moderator"));
+        assertNull(Reply.at(claims(spokesperson), "context.user.role"), "takes part, does not look on");
 
         var asSite = enterAt(organizer, id, here).expect(200);
         assertEquals(false, asSite.get("moderator"), "who sits down as a site is one");
