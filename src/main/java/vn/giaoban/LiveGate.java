@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,6 @@ final class LiveGate implements Gate {
     private final Briefings briefings;
     private final Directory directory;
     private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
-
-    private record Seen(Future<Briefing> briefing, long atNanos) {}
 
     LiveGate(Gatekeeper gatekeeper, Briefings briefings, Directory directory) {
         this.gatekeeper = gatekeeper;
@@ -127,16 +126,18 @@ final class LiveGate implements Gate {
 
     private Future<Answer> briefing(Gate.Visitor asker, UUID id, Audience wanted) {
         if (id == null) return refused(404);
-        return look(id).compose(briefing -> {
+        var known = look(id);
+        var who = person(asker);
+        boolean site = who.roles().stream().anyMatch(role -> role.endpoint() != null);
+        return known.briefing().compose(briefing -> {
             if (briefing == null) return refused(404);
-            if (asker.anonymous()) return briefing(briefing, person(asker), wanted);
-            return onVirtualThread(() -> briefing(briefing, person(asker), wanted))
-                    .compose(answer -> answer);
+            return (site ? known.invited() : Future.succeededFuture(Set.<UUID>of()))
+                    .compose(invited -> briefing(briefing, who, invited, wanted));
         });
     }
 
-    private Future<Answer> briefing(Briefing briefing, Person who, Audience wanted) {
-        var widest = Policy.audience(who, briefings.scope(briefing, who, null));
+    private static Future<Answer> briefing(Briefing briefing, Person who, Set<UUID> invited, Audience wanted) {
+        var widest = Policy.audience(who, Briefings.scope(briefing, invited));
         if (widest == null) return refused(404);
         if (wanted != null && !briefing.visibleTo(wanted)) return refused(widest.sees(wanted) ? 404 : 403);
         return narrowed("briefing/" + briefing.id(), widest, wanted, false, false);
@@ -156,23 +157,41 @@ final class LiveGate implements Gate {
         return Future.succeededFuture(new Refused(status));
     }
 
-    private Future<Briefing> look(UUID id) {
-        long now = System.nanoTime();
+    private Seen look(UUID id) {
         if (seen.size() > 10_000) seen.clear();
-        return seen.compute(
-                        id,
-                        (key, known) -> known != null && now - known.atNanos() < REMEMBERED_NANOS
-                                ? known
-                                : new Seen(
-                                        onVirtualThread(() -> {
-                                            try {
-                                                return briefings.get(id);
-                                            } catch (Refusal notFound) {
-                                                return null;
-                                            }
-                                        }),
-                                        now))
-                .briefing();
+        return seen.compute(id, (key, known) -> known != null && known.fresh() ? known : new Seen(id));
+    }
+
+    /** A briefing as it stood a moment ago and, once somebody asks, whom it has invited. */
+    private final class Seen {
+        private final UUID id;
+        private final long atNanos = System.nanoTime();
+        private final Future<Briefing> briefing;
+        private Future<Set<UUID>> invited;
+
+        Seen(UUID id) {
+            this.id = id;
+            this.briefing = onVirtualThread(() -> {
+                try {
+                    return briefings.get(id);
+                } catch (Refusal notFound) {
+                    return null;
+                }
+            });
+        }
+
+        boolean fresh() {
+            return System.nanoTime() - atNanos < REMEMBERED_NANOS && !briefing.failed();
+        }
+
+        Future<Briefing> briefing() {
+            return briefing;
+        }
+
+        synchronized Future<Set<UUID>> invited() {
+            if (invited == null || invited.failed()) invited = onVirtualThread(() -> briefings.endpoints(id));
+            return invited;
+        }
     }
 
     @Override

@@ -166,9 +166,7 @@ public final class Node implements AutoCloseable {
                 delegates,
                 directory,
                 settings.briefing().maxAddenda());
-        briefings.onOfficers(people::rightsChanged);
         invitations.seats(delegates);
-        invitations.onUninvited(people::rightsChangedAt);
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
         delegates.onDeparture(floor);

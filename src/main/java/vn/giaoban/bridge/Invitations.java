@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
@@ -34,7 +33,6 @@ public final class Invitations implements Companion, Painter {
     private final InvitationSql sql;
     private final Settings.Briefing limits;
     private final List<Departure> departures = new ArrayList<>();
-    private Consumer<UUID> onUninvited = endpoint -> {};
     private Seats seats;
 
     /** Told when a site leaves, or is about to be taken off the list. */
@@ -54,11 +52,6 @@ public final class Invitations implements Companion, Painter {
 
     public void seats(Seats known) {
         seats = known;
-    }
-
-    /** Told, inside the transaction, which endpoint's operators have lost a briefing. */
-    public void onUninvited(Consumer<UUID> listener) {
-        onUninvited = listener;
     }
 
     public void onDeparture(Departure departure) {
@@ -129,7 +122,6 @@ public final class Invitations implements Companion, Painter {
             var site = site(briefing, invitation);
             departures.forEach(departure -> departure.uninvited(change, briefing, endpoint));
             sql.delete(id, endpoint);
-            onUninvited.accept(endpoint);
             change.record("bridge.uninvited", Fields.of("endpoint", endpoint));
             change.shows(before, totals(briefing));
             change.shows(site, null);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
@@ -37,7 +36,6 @@ public final class Briefings {
     private final Bookings bookings;
     private final Settings.Briefing limits;
     private final List<Companion> companions = new ArrayList<>();
-    private Consumer<Set<UUID>> onOfficers = persons -> {};
 
     public Briefings(Journal journal, Settings.Briefing limits) {
         this.journal = journal;
@@ -48,11 +46,6 @@ public final class Briefings {
 
     public void accompany(Companion companion) {
         companions.add(companion);
-    }
-
-    /** Told, inside the transaction, who was named on a briefing or is no longer: their rights are others now. */
-    public void onOfficers(Consumer<Set<UUID>> listener) {
-        onOfficers = listener;
     }
 
     public List<Companion> companions() {
@@ -83,6 +76,11 @@ public final class Briefings {
         });
         var invited = new HashSet<UUID>();
         if (!among.isEmpty()) companions.forEach(companion -> invited.addAll(companion.invited(briefing.id(), among)));
+        return scope(briefing, invited);
+    }
+
+    /** The same for one who knows which endpoints are invited. */
+    public static Scope scope(Briefing briefing, Set<UUID> invited) {
         return new Scope(
                 briefing.organisation(),
                 briefing.officers(),
@@ -287,18 +285,9 @@ public final class Briefings {
             change.record(verb, facts(saved));
             companions.forEach(companion -> companion.moved(before, saved, change));
             book(saved, endpoints(id), visible);
-            officers(before, saved);
             tell(change, before, saved);
             return get(id);
         });
-    }
-
-    private void officers(Briefing before, Briefing after) {
-        var changed = new HashSet<>(before.officers());
-        changed.addAll(after.officers());
-        changed.removeIf(
-                person -> before.officers().contains(person) && after.officers().contains(person));
-        if (!changed.isEmpty()) onOfficers.accept(changed);
     }
 
     /** What everybody in this briefing's control room may know of another: their own, and what is public. */
@@ -306,7 +295,8 @@ public final class Briefings {
         return other -> other.organisation().equals(briefing.organisation()) || other.visibleTo(Audience.PUBLIC);
     }
 
-    private Set<UUID> endpoints(UUID id) {
+    /** The invited ones. */
+    public Set<UUID> endpoints(UUID id) {
         var all = new HashSet<UUID>();
         companions.forEach(companion -> all.addAll(companion.endpoints(id)));
         return all;

@@ -83,10 +83,10 @@ public final class Api {
                 "user-agent",
                 "authorization",
                 "content-type",
-                "origin",
                 "host",
                 "if-match",
                 "idempotency-key")) if (request.getHeader(name) != null) headers.put(name, request.getHeader(name));
+        if (Origins.of(request) != null) headers.put("origin", Origins.of(request));
         // HTTP/2 has no Host header.
         if (request.authority() != null) headers.put("host", request.authority().toString());
         if (request.headers().getAll("authorization").size() > 1) headers.put("authorization", "twice");

@@ -15,6 +15,12 @@ public final class Origins {
         this.tls = tls;
     }
 
+    /** What the request names as its page's origin; two of them are none that is ever allowed. */
+    public static String of(HttpServerRequest request) {
+        var all = request.headers().getAll("Origin");
+        return all.isEmpty() ? null : String.join(", ", all);
+    }
+
     /** The very origin the page was served from, or one on the configured list; never a missing one. */
     public boolean allowed(String origin, String host) {
         if (origin == null) return false;

@@ -75,7 +75,7 @@ public final class LiveRoutes {
         var stream = rc.normalizedPath().substring("/live/".length());
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         boolean events = String.valueOf(request.getHeader("Accept")).contains("text/event-stream");
-        var origin = request.getHeader("Origin");
+        var origin = Origins.of(request);
         boolean cookie = request.getCookie(cookieName) != null;
         if (!named(stream)) refuse(rc, 404);
         else if ((origin != null || cookie && upgrade) && !origins.allowed(origin, String.valueOf(request.authority())))
@@ -153,6 +153,8 @@ public final class LiveRoutes {
             var response = rc.response()
                     .setChunked(true)
                     .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                    // Uncompressed on purpose: a deflater for each reader would cost more than the text.
+                    .putHeader("Content-Encoding", "identity")
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no");
             var line = new SseLine(response, rc.get("loop"), hub.limits.maxBufferedBytes(), name());
@@ -259,7 +261,10 @@ public final class LiveRoutes {
                 (context, set) -> context.runOnContext(v -> List.copyOf(set).forEach(action)));
     }
 
-    /** Sessions end and rights change while sockets stay open: within one round they follow, with or without a bus. */
+    /**
+     * Sessions end and rights change while sockets stay open: within one round they follow, with or without a bus.
+     * Everybody is asked about again, since a right may hang on the thing (an invitation, an office), not the person.
+     */
     private void recheck() {
         loops.forEach((context, set) -> context.runOnContext(v -> {
             var askers = new java.util.LinkedHashMap<String, Gate.Visitor>();
@@ -273,8 +278,7 @@ public final class LiveRoutes {
                             var session = subscriber.asker().session();
                             if (session == null) continue;
                             if (checked.ended().contains(session)) subscriber.bye(4401, "revoked", 0);
-                            else if (checked.changed().containsKey(session))
-                                subscriber.admitAgain(checked.changed().get(session));
+                            else subscriber.admitAgain(checked.changed().getOrDefault(session, subscriber.asker()));
                         }
                     }));
         }));

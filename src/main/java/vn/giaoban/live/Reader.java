@@ -34,6 +34,11 @@ final class Reader {
         } else resync();
     }
 
+    /** Nothing of it is left for this audience. */
+    boolean hidden() {
+        return tail.empty() && !tail.mayBeEmpty;
+    }
+
     void end() {
         closed = true;
         var group = tail.groups.get(line.context());

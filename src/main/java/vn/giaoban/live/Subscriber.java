@@ -1,12 +1,13 @@
 package vn.giaoban.live;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import vn.giaoban.db.Json;
 
 /** One connection and the streams it follows: client frames in, goodbyes out. Lives on its line's event loop. */
 final class Subscriber {
@@ -41,6 +42,10 @@ final class Subscriber {
     }
 
     void follow(String stream, Gate.Granted granted, Tail tail, String audience, Position after) {
+        if (full(stream)) { // others were let in while this one was asked about
+            refuseMore(stream);
+            return;
+        }
         var reader = new Reader(hub, line, stream, tail, audience, granted.watched());
         var before = readers.put(stream, reader);
         if (before != null) leave(before);
@@ -86,29 +91,43 @@ final class Subscriber {
             return;
         }
         try {
-            var frame = new JsonObject(text);
-            switch (frame.getString("type", "")) {
+            var frame = Json.read(text.getBytes(StandardCharsets.UTF_8));
+            switch (said(frame, "type")) {
                 case "follow" ->
-                    follow(frame.getString("stream"), frame.getString("audience"), frame.getString("after"));
-                case "unfollow" -> unfollow(frame.getString("stream"));
-                case "renew" -> renew(frame.getString("token"));
-                default -> line.close(4400, "bad frame", 0);
+                    follow(said(frame, "stream"), (String) frame.get("audience"), (String) frame.get("after"));
+                case "unfollow" -> unfollow(said(frame, "stream"));
+                case "renew" -> renew(said(frame, "token"));
+                default -> badFrame();
             }
-        } catch (DecodeException | ClassCastException | NullPointerException e) {
-            line.close(4400, "bad frame", 0);
+        } catch (Json.Malformed | ClassCastException | NullPointerException e) {
+            badFrame();
         }
+    }
+
+    private static String said(Map<String, Object> frame, String name) {
+        return Objects.requireNonNull((String) frame.get(name));
+    }
+
+    private void badFrame() {
+        line.close(4400, "bad frame", 0);
+        end();
     }
 
     private void follow(String stream, String audience, String after) {
         if (!LiveRoutes.named(stream)) {
-            line.close(4400, "bad frame", 0);
+            badFrame();
             return;
         }
-        if (readers.size() >= hub.limits.maxStreamsPerSocket() && !readers.containsKey(stream)) {
-            line.send(Frame.refused(stream, 429, "Too many streams"));
-            return;
-        }
-        admit(stream, audience, Position.of(after));
+        if (full(stream)) refuseMore(stream);
+        else admit(stream, audience, Position.of(after));
+    }
+
+    private boolean full(String stream) {
+        return readers.size() >= hub.limits.maxStreamsPerSocket() && !readers.containsKey(stream);
+    }
+
+    private void refuseMore(String stream) {
+        line.send(Frame.refused(stream, 429, "Too many streams"));
     }
 
     private void admit(String stream, String audience, Position after) {
@@ -157,7 +176,8 @@ final class Subscriber {
                         if (closed || done.failed() || readers.get(reader.stream) != reader) return;
                         if (done.result() instanceof Gate.Granted granted
                                 && granted.key().equals(reader.tail.key)) return;
-                        if (done.result() instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
+                        if (reader.hidden()) gone(reader);
+                        else if (done.result() instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
                         else if (readers.size() == 1) bye(4403, "revoked", 0);
                         else refuse(reader.stream, ((Gate.Refused) done.result()).status());
                     }));
@@ -170,8 +190,7 @@ final class Subscriber {
             bye(4401, "expired", 0);
             return;
         }
-        for (var reader : List.copyOf(readers.values()))
-            if (reader.tail.empty() && !reader.tail.mayBeEmpty) gone(reader);
+        for (var reader : List.copyOf(readers.values())) if (reader.hidden()) gone(reader);
         if (closed) return;
         long every = watched ? hub.limits.sitePingMs() : hub.limits.viewerPingMs();
         if (now - pingedAt >= every) {

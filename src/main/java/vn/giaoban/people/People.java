@@ -1,7 +1,6 @@
 package vn.giaoban.people;
 
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -133,18 +132,5 @@ public final class People {
                     && directory.endpoint(roles.get(i).endpoint()) == null)
                 throw Refusal.field("/roles/" + i + "/endpoint", "unknown-id");
         }
-    }
-
-    /**
-     * The rights of these persons changed from outside (named on a briefing, or no longer): their version grows, so
-     * that what is remembered of them is old and their open sockets are asked again.
-     */
-    public void rightsChanged(Collection<UUID> persons) {
-        sql.touch(persons);
-    }
-
-    /** The same for whoever operates an endpoint. */
-    public void rightsChangedAt(UUID endpoint) {
-        sql.touchOperators(endpoint);
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -151,16 +150,5 @@ final class PeopleSql {
                         row.getBoolean("disabled"),
                         row.getInteger("version")))
                 .toList();
-    }
-
-    void touch(Collection<UUID> persons) {
-        db.query("UPDATE person SET version = version + 1 WHERE id = ANY ($1::uuid[])", (Object)
-                persons.toArray(UUID[]::new));
-    }
-
-    void touchOperators(UUID endpoint) {
-        db.query(
-                "UPDATE person SET version = version + 1 WHERE id IN (SELECT person FROM membership WHERE endpoint = $1)",
-                endpoint);
     }
 }

@@ -33,7 +33,17 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
     private int refusedStatus;
 
     Page(String base, String stream, String query, String cookie, String bearer) {
+        this(base, stream, query, cookie, bearer, null);
+    }
+
+    /** {@code before}: the page whose picture this one goes on with, or null. */
+    Page(String base, String stream, String query, String cookie, String bearer, Page before) {
         first = stream;
+        if (before != null) {
+            views.put(stream, before.view());
+            epochs.put(stream, before.epochs.get(stream));
+            seqs.put(stream, before.seq());
+        }
         var builder = Someone.HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
         if (cookie != null) builder.header("Cookie", cookie);
         if (bearer != null) builder.header("Authorization", "Bearer " + bearer);
@@ -49,6 +59,15 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    public String stream() {
+        return first;
+    }
+
+    /** The sub-protocol that was agreed on. */
+    public String protocol() {
+        return socket.getSubprotocol();
     }
 
     /** The HTTP status with which the handshake was refused; 0 where it was not. */
@@ -163,6 +182,15 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
         return until(
                 path + " = " + value,
                 page -> java.util.Objects.equals(String.valueOf(page.at(path)), String.valueOf(value)));
+    }
+
+    /** Frames of one type, in the order in which they came. */
+    public List<Map<String, Object>> frames(String type) {
+        return frames().stream().filter(f -> f.get("type").equals(type)).toList();
+    }
+
+    public void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
     public Page seesFrame(String type) {

@@ -140,6 +140,19 @@ public final class Someone {
         return follow(stream, "");
     }
 
+    /** Comes back with the picture of an earlier page, which was cut off, and its position. */
+    public Page resume(Page before) {
+        return resume(before, before.position());
+    }
+
+    public Page resume(Page before, String after) {
+        return new Page(base, before.stream(), "?after=" + after, cookie, bearer, before);
+    }
+
+    public String bearer() {
+        return bearer;
+    }
+
     /** With a query, for instance "?audience=press". */
     public Page follow(String stream, String query) {
         return new Page(base, stream, query, cookie, bearer);
