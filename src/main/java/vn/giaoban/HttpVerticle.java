@@ -27,6 +27,9 @@ import vn.giaoban.live.LiveRoutes;
 
 /** The HTTP server on one event loop: headers, contracts, API, live streams, and the web client's files. */
 final class HttpVerticle extends VerticleBase {
+    /** What requests under way get to end in. */
+    private static final long FINISH_SECONDS = 4;
+
     private final Settings settings;
     private final Security security;
     private final Contract contract;
@@ -206,6 +209,6 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -2,13 +2,17 @@ package vn.giaoban;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.CannotStart;
+import vn.giaoban.db.Unavailable;
 
 /** Start here: the command line, one node, the banner, and a clean end at Ctrl-C. */
 public final class Main {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -16,17 +20,27 @@ public final class Main {
         try {
             var command = CommandLine.of(arguments);
             var environment = new HashMap<>(System.getenv());
+            // On every address, so that a phone reaches it; unless somebody says where.
+            if (command.tls()) environment.putIfAbsent("GIAOBAN_HTTP_HOST", "0.0.0.0");
             environment.putAll(command.environment());
             var settings = Settings.load(Path.of(command.configuration()), environment);
             var node = Node.start(settings, new Node.Start(Clock.systemUTC(), command.tls(), web()));
             // PostgreSQL is our child and dies with the thread that made it: this one stays.
-            var stop = new Thread(node::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
             System.out.println(Banner.of(node, command.tls()));
             Thread.currentThread().join();
-        } catch (CannotStart | Settings.Unusable e) {
+        } catch (CannotStart | Settings.Unusable | Unavailable e) {
             System.err.println("giaoban: " + e.getMessage());
             System.exit(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** However slow the closing is, the process ends: what it could not put away ends or expires by itself. */
+    private static void stop(Node node) {
+        try {
+            Thread.ofPlatform().daemon().start(node::close).join(LONGEST_STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -47,10 +61,7 @@ public final class Main {
             for (int i = 0; i < arguments.length; i++)
                 switch (arguments[i]) {
                     case "--no-demo" -> environment.put("GIAOBAN_DEMO", "false");
-                    case "--tls" -> {
-                        tls = true;
-                        environment.putIfAbsent("GIAOBAN_HTTP_HOST", "0.0.0.0");
-                    }
+                    case "--tls" -> tls = true;
                     case "--port" -> environment.put("GIAOBAN_HTTP_PORT", value(arguments, ++i));
                     case "--data" -> environment.put("GIAOBAN_DATA", value(arguments, ++i));
                     case "--conf" -> configuration = value(arguments, ++i);

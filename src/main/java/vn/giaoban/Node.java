@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -114,12 +115,14 @@ public final class Node implements AutoCloseable {
     }
 
     private void run(Start start) {
-        // PostgreSQL and the cluster need nothing of each other, and each takes its second.
-        var cluster =
-                CompletableFuture.supplyAsync(() -> Cluster.start(settings.cluster()), Thread::startVirtualThread);
+        // PostgreSQL, the cluster and the contract need nothing of each other, and each takes its time.
+        var contract = beside(Contract::new);
+        var cluster = beside(() ->
+                wait(Cluster.start(settings.cluster()), "The cluster cannot be joined; is conf/hazelcast.yaml right?"));
+        atTheEnd.add(() -> wait(of(cluster).close(), "slow to close"));
         var url = database();
-        var vertx = wait(cluster.join(), "The cluster cannot be joined; is conf/hazelcast.yaml right?");
-        atTheEnd.add(() -> wait(vertx.close(), "slow to close"));
+        var vertx = of(cluster);
+        Migration.run(vertx, url);
         var clock = start.clock();
         var id = UUID.randomUUID().toString().substring(0, 8);
 
@@ -136,7 +139,10 @@ public final class Node implements AutoCloseable {
         var keys = Keys.load(db, clock);
         var gate = new TokenGate(
                 vertx, keys, clock, Duration.ofMinutes(settings.signIn().tokenMinutes()));
-        gate.selfTest();
+        var trial = beside(() -> {
+            gate.selfTest();
+            return gate;
+        });
         var sessions = new Sessions(db, clock, settings.signIn());
         var passwords = new Passwords(settings.signIn().parallelHashes());
         var people = new People(journal, directory, passwords, sessions);
@@ -187,7 +193,8 @@ public final class Node implements AutoCloseable {
         var presence = new Presence(db, id);
         var hub = new LiveHub(vertx, read, clock, settings.live());
         hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
-        hub.start(Journal.BELL);
+        wait(hub.start(Journal.BELL), "The bell cannot be heard");
+        atTheEnd.add(hub::stop);
         var tls = start.tls();
         var origins = new Origins(settings.http().origins(), settings.http().trustedProxies(), tls);
         var live = new LiveRoutes(
@@ -216,9 +223,8 @@ public final class Node implements AutoCloseable {
                 hub);
         firstPassword = firstStart();
 
-        var contract = new Contract();
         var api = new Api(
-                contract,
+                of(contract),
                 gatekeeper,
                 origins,
                 Gatekeeper.COOKIE,
@@ -238,27 +244,30 @@ public final class Node implements AutoCloseable {
         Supplier<HttpVerticle> server = () -> new HttpVerticle(
                 settings,
                 new Security(video, tls),
-                contract,
+                of(contract),
                 api,
                 live,
                 () -> serving && !hub.degraded(),
                 tls ? certificate() : null,
                 start.web());
+        of(trial);
         listen(vertx, server);
-        atTheEnd.add(() -> wait(live.drain(), "slow to drain"));
+        atTheEnd.add(presence::leave);
 
-        Beat.every(vertx, 500, "due acts", due::run);
-        Beat.every(vertx, 1_000, "presence", () -> {
+        var beats = new Beats(vertx);
+        atTheEnd.add(beats::stop);
+        beats.every(500, "due acts", due::run);
+        beats.every(1_000, "presence", () -> {
             presence.beat();
             invitations.reconcile();
         });
-        Beat.every(vertx, 5_000, "checkpoints", keeper::checkpoints);
-        Beat.every(vertx, 60_000, "anchors", keeper::anchor);
-        Beat.every(vertx, 600_000, "forgetting", () -> {
+        beats.every(5_000, "checkpoints", keeper::checkpoints);
+        beats.every(60_000, "anchors", keeper::anchor);
+        beats.every(600_000, "forgetting", () -> {
             keeper.forget();
             presence.sweep();
         });
-        atTheEnd.add(presence::leave);
+        atTheEnd.add(() -> wait(live.drain(), "slow to drain"));
         serving = true;
     }
 
@@ -269,7 +278,6 @@ public final class Node implements AutoCloseable {
             atTheEnd.add(own::close);
             url = own.url();
         }
-        Migration.run(url);
         return url;
     }
 
@@ -358,7 +366,8 @@ public final class Node implements AutoCloseable {
             return one;
         };
         try {
-            vertx.deployVerticle(kept, options).await(20, TimeUnit.SECONDS);
+            var deployed = vertx.deployVerticle(kept, options).await(20, TimeUnit.SECONDS);
+            atTheEnd.add(() -> wait(vertx.undeploy(deployed), "slow to undeploy"));
         } catch (Exception e) {
             // The native transport has an exception of its own for it.
             if (e instanceof BindException || String.valueOf(e.getMessage()).contains("Address already in use"))
@@ -367,6 +376,19 @@ public final class Node implements AutoCloseable {
                                 + " is taken; stop what uses it, or choose another with --port",
                         e);
             throw new CannotStart("The HTTP server cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> CompletableFuture<T> beside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+    }
+
+    /** What was begun beside, or why it failed. */
+    private static <T> T of(CompletableFuture<T> begun) {
+        try {
+            return begun.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -395,7 +417,10 @@ public final class Node implements AutoCloseable {
         return firstPassword;
     }
 
-    /** In the reverse order of the start: readiness off, goodbye to sockets, then what they stand on. */
+    /**
+     * In the reverse order of the start: readiness off, goodbye to sockets, no further beat, this node's lines off the
+     * board, the requests under way to their end; then what they stand on.
+     */
     @Override
     public void close() {
         serving = false;

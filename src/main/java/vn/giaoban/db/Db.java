@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Db {
     private static final Logger log = LoggerFactory.getLogger(Db.class);
+    /** The server's own limit is to speak first: what it says is more exact. */
+    private static final long GRACE_MS = 200;
+
     private static final ScopedValue<Scope> SCOPE = ScopedValue.newInstance();
 
     private final Pool pool;
@@ -37,7 +40,7 @@ public final class Db {
     /** The role to work under is set once per connection, so that one address serves commands and reads. */
     public Db(Vertx vertx, String url, String role, int size, int maxWaitQueue, long deadlineMs) {
         this.deadlineMs = deadlineMs;
-        var connect = PgConnectOptions.fromUri(withoutScheme(url))
+        var connect = options(url)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
                 .setProperties(Map.of(
@@ -70,8 +73,9 @@ public final class Db {
                 .build();
     }
 
-    private static String withoutScheme(String url) {
-        return url.startsWith("postgres://") ? "postgresql://" + url.substring("postgres://".length()) : url;
+    static PgConnectOptions options(String url) {
+        return PgConnectOptions.fromUri(
+                url.startsWith("postgres://") ? "postgresql://" + url.substring("postgres://".length()) : url);
     }
 
     /** Runs one prepared statement and waits for its rows. */
@@ -112,6 +116,9 @@ public final class Db {
             T result;
             try {
                 result = ScopedValue.where(SCOPE, scope).call(body::get);
+            } catch (Unavailable failure) {
+                transaction.rollback(); // behind what does not answer: whoever asked has waited long enough
+                throw failure;
             } catch (RuntimeException | Error failure) {
                 rollback(transaction);
                 throw failure;
@@ -162,7 +169,7 @@ public final class Db {
 
     private <T> T await(Future<T> future) {
         try {
-            return future.timeout(deadlineMs + 500, TimeUnit.MILLISECONDS).await();
+            return future.timeout(deadlineMs + GRACE_MS, TimeUnit.MILLISECONDS).await();
         } catch (Throwable failure) {
             throw translate(failure);
         }

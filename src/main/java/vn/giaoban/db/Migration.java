@@ -1,8 +1,13 @@
 package vn.giaoban.db;
 
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -10,6 +15,29 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 /** Brings a database up to this program's tables, or says in one line why it cannot. */
 public final class Migration {
     private Migration() {}
+
+    /** The same, in a tenth of the time where there is nothing to do: what was applied is asked in one statement. */
+    public static void run(Vertx vertx, String url) {
+        parsed(url);
+        if (!MigrationFiles.checksums().equals(applied(vertx, url))) run(url);
+    }
+
+    /** By version, the checksum that Flyway keeps of what it applied; null where that cannot be asked. */
+    private static Map<String, Integer> applied(Vertx vertx, String url) {
+        var asked = PgConnection.connect(vertx, Db.options(url))
+                .compose(connection -> connection
+                        .query(
+                                "SELECT version, checksum FROM flyway_schema_history WHERE success ORDER BY installed_rank")
+                        .execute()
+                        .eventually(connection::close));
+        try {
+            var applied = new TreeMap<String, Integer>();
+            for (var row : asked.await(5, TimeUnit.SECONDS)) applied.put(row.getString(0), row.getInteger(1));
+            return applied;
+        } catch (Exception e) {
+            return null; // Flyway says better what is wrong, and a database without tables is not
+        }
+    }
 
     public static void run(String url) {
         var uri = parsed(url);

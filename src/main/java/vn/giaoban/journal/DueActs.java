@@ -58,8 +58,7 @@ public final class DueActs {
                 return true;
             });
         } catch (Unavailable e) {
-            log.warn("due acts wait: {}", e.getMessage());
-            return false;
+            throw e;
         } catch (RuntimeException e) {
             log.error("due act {}", claimed[0], e);
             if (claimed[0] == null) return false;

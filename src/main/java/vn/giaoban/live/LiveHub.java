@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +41,9 @@ public final class LiveHub {
     private boolean refilling;
     private boolean polling;
     private long polledAt;
+    private MessageConsumer<JsonArray> bell;
+    private long pollTimer = -1;
+    private volatile boolean stopped;
     private volatile boolean degraded;
     private Consumer<Boolean> onDegraded = value -> {};
     private Runnable onRestored = () -> {};
@@ -53,11 +57,12 @@ public final class LiveHub {
         this.loop = vertx.getOrCreateContext();
     }
 
-    public void start(String bell) {
+    /** Done when every node knows that this one listens for the bell. */
+    public Future<Void> start(String address) {
         polledAt = nowMs();
-        vertx.eventBus()
-                .<JsonArray>consumer(
-                        bell,
+        bell = vertx.eventBus()
+                .consumer(
+                        address,
                         message -> loop.runOnContext(v -> {
                             for (int i = 0; i < message.body().size(); i++) {
                                 var head = message.body().getJsonArray(i);
@@ -67,7 +72,15 @@ public final class LiveHub {
                                         head.getLong(3));
                             }
                         }));
-        vertx.setPeriodic(limits.headPollMs(), id -> loop.runOnContext(v -> poll()));
+        pollTimer = vertx.setPeriodic(limits.headPollMs(), id -> loop.runOnContext(v -> poll()));
+        return bell.completion();
+    }
+
+    /** Looks no more, before what it looks at is closed. */
+    public void stop() {
+        stopped = true;
+        vertx.cancelTimer(pollTimer);
+        bell.unregister();
     }
 
     Instant now() {
@@ -171,7 +184,7 @@ public final class LiveHub {
     }
 
     private void poll() {
-        if (polling) return;
+        if (polling || stopped) return;
         polling = true;
         long asked = nowMs();
         reads++;
@@ -274,11 +287,10 @@ public final class LiveHub {
     }
 
     private void failed(Throwable cause) {
-        if (!degraded) log.warn("streams cannot be read: {}", cause.getMessage());
-        if (!degraded) {
-            degraded = true;
-            onDegraded.accept(true);
-        }
+        if (degraded || stopped) return;
+        degraded = true;
+        log.warn("streams cannot be read: {}", cause.getMessage());
+        onDegraded.accept(true);
     }
 
     private void answered() {

@@ -205,6 +205,7 @@ public final class LiveRoutes {
         var subscriber = new Subscriber(hub, gate, followers, line, asker);
         loops.computeIfAbsent(line.context(), c -> new HashSet<>()).add(subscriber);
         if (hub.degraded()) line.context().runOnContext(v -> subscriber.degraded(true));
+        if (draining) line.context().runOnContext(v -> goodbye(subscriber)); // was at the door when it closed
         return subscriber;
     }
 
@@ -287,11 +288,13 @@ public final class LiveRoutes {
     /** Says goodbye to everybody, each with its own delay, so that they do not all come back in one moment. */
     public Future<Void> drain() {
         draining = true;
-        each(subscriber -> {
-            long delay = ThreadLocalRandom.current().nextLong(Math.max(1, hub.limits.drainMs()));
-            subscriber.bye(1001, "drain", 200 + delay);
-        });
+        each(this::goodbye);
         return vertx.timer(300).mapEmpty();
+    }
+
+    private void goodbye(Subscriber subscriber) {
+        long delay = ThreadLocalRandom.current().nextLong(Math.max(1, hub.limits.drainMs()));
+        subscriber.bye(1001, "drain", 200 + delay);
     }
 
     private void refuse(RoutingContext rc, int status) {
