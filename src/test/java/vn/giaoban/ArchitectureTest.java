@@ -121,6 +121,8 @@ class ArchitectureTest {
 
     private static final List<String> ENTITIES = List.of(
             "Briefing",
+            "Plan",
+            "Life",
             "Kind",
             "Status",
             "AgendaItem",
@@ -231,8 +233,7 @@ class ArchitectureTest {
             "http/Once.java", "one table of its own, known to nobody else",
             "people/session/Attempts.java", "one table of its own, known to nobody else",
             "people/session/Keys.java", "one table of its own, known to nobody else",
-            "db/Db.java", "the role of a connection",
-            "db/LocalPostgres.java", "asks its own server whether it stands");
+            "db", "the way to PostgreSQL itself: roles, migrations, the server that we bring");
 
     @Test
     void sqlStandsInTheClassThatKnowsTheTable() {
@@ -243,7 +244,7 @@ class ArchitectureTest {
         sources().forEach((file, text) -> {
             if (!file.endsWith("Sql.java") && sql.matcher(text).find()) found.add(file);
         });
-        found.removeAll(SQL_ELSEWHERE.keySet());
+        found.removeIf(file -> SQL_ELSEWHERE.keySet().stream().anyMatch(file::startsWith));
         assertEquals(Set.of(), found);
     }
 
@@ -259,6 +260,8 @@ class ArchitectureTest {
 
     /** Rooms with more files than a person takes in at a glance, and why they have no sub-room. */
     private static final Map<String, Integer> LARGE = Map.of(
+            "db", 13, // the way to PostgreSQL, and the one that we bring ourselves
+            "briefing", 13, // its record is four: what is planned, what it lives through, its kind and where it stands
             "http", 16, // each is one idea of a request, and every room uses several of them
             "live", 16, // one machine, whose parts are open to each other and to nobody else
             "directory", 16, // seven of them are records of a few lines
