@@ -63,7 +63,8 @@ final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         var options = new HttpServerOptions()
                 .setHost(settings.http().host())
-                .setPort(settings.http().port())
+                // With 0 each event loop would take a port of its own; below it they share one.
+                .setPort(settings.http().port() == 0 ? -1 : settings.http().port())
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(4_096)
                 // Longer than three pings; what a slow client may cost is bounded elsewhere.
