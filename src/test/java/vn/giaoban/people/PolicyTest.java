@@ -232,6 +232,14 @@ class PolicyTest {
     }
 
     @Test
+    void beingAtASiteGivesNothingThatIsNotDoneAsASite() {
+        var operator = ASKERS.get("operator of an invited endpoint");
+        for (var verb : List.of("startItem", "sendLineToSite", "readBriefing"))
+            assertEquals(false, Policy.mayAt(operator, verb, briefing(SITE, false), INVITED), verb);
+        assertEquals(true, Policy.mayAt(ASKERS.get("chair"), "startItem", briefing(SITE, false), INVITED));
+    }
+
+    @Test
     void asNobodysSiteJournalistsEnterWhatThePressMaySee() {
         var journalist = ASKERS.get("journalist");
         assertEquals(200, at(journalist, "enterVideo", briefing(PRESS, false), null));
