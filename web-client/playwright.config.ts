@@ -8,6 +8,8 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   timeout: 60_000,
+  // Waiting costs nothing when nothing is slow: a busy machine must not turn a story red.
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: url,

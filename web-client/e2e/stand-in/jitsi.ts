@@ -45,7 +45,9 @@ function inPage<T>(page: Page, look: (standIn: StandIn) => T): Promise<T> {
 
 /** The page is in the room, and has done nothing that the real Jitsi would refuse or ignore. */
 export async function expectInRoom(page: Page): Promise<void> {
-  await expect.poll(() => inPage(page, (standIn) => standIn.frames.map((frame) => frame.inRoom))).toEqual([true]);
+  await expect
+    .poll(() => inPage(page, (standIn) => standIn.frames.map((frame) => frame.inRoom)))
+    .toEqual([true]);
   await expectNoViolations(page);
 }
 
