@@ -1,10 +1,13 @@
 package vn.giaoban;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,12 +20,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import vn.giaoban.conf.Settings;
+import vn.giaoban.db.Json;
 import vn.giaoban.http.Answer;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Contract;
 import vn.giaoban.http.Problem;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.http.Security;
+import vn.giaoban.http.Words;
 import vn.giaoban.live.LiveRoutes;
 
 /** The HTTP server on one event loop: headers, contracts, API, live streams, and the web client's files. */
@@ -86,11 +91,23 @@ final class HttpVerticle extends VerticleBase {
                 .setSsl(certificate != null)
                 .setKeyCertOptions(certificate);
         if (certificate != null) options.setEnabledSecureTransportProtocols(java.util.Set.of("TLSv1.3", "TLSv1.2"));
-        server = vertx.createHttpServer(options)
-                .requestHandler(router())
-                .invalidRequestHandler(
-                        request -> request.response().setStatusCode(400).end());
+        server = vertx.createHttpServer(options).requestHandler(router()).invalidRequestHandler(this::unreadable);
         return server.listen();
+    }
+
+    /** What is no HTTP, or has too long a line or head: never routed, and the connection is not read on. */
+    private void unreadable(HttpServerRequest request) {
+        int status = switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException e -> 414;
+            case TooLongHttpHeaderException e -> 431;
+            default -> 400;
+        };
+        var answer = Problem.of(refusal(status), Words.VI);
+        var response = request.response().setStatusCode(status);
+        security.put(response);
+        answer.headers().forEach(response::putHeader);
+        response.end(Json.text(answer.body()))
+                .onComplete(done -> request.connection().close());
     }
 
     private Router router() {
@@ -180,10 +197,16 @@ final class HttpVerticle extends VerticleBase {
         };
     }
 
-    private static void problem(RoutingContext rc, Refusal refusal) {
+    private void problem(RoutingContext rc, Refusal refusal) {
         var answer = Problem.of(refusal, Api.words(rc));
         // What is left of a body that was too large is not waited for.
-        if (refusal.status() == 413) rc.response().putHeader("Connection", "close");
+        if (refusal.status() == 413) {
+            rc.response().putHeader("Connection", "close");
+            rc.request().handler(unread -> {}).resume();
+            // Closed over unread bytes, the connection would take the answer with it.
+            rc.addEndHandler(
+                    done -> vertx.setTimer(250, id -> rc.request().connection().close()));
+        }
         Api.send(rc, answer);
     }
 

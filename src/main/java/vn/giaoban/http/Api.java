@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.giaoban.db.Json;
@@ -61,20 +62,28 @@ public final class Api {
             var handler = handlers.get(operation.id());
             if (handler == null) missing.add(operation.id());
             else
-                router.route(
-                                HttpMethod.valueOf(operation.method()),
-                                operation.path().replaceAll("\\{(\\w+)}", ":$1"))
+                router.route(HttpMethod.valueOf(operation.method()), route(operation))
                         .handler(rc -> serve(rc, operation, handler));
         }
+        contract.operations().stream()
+                .collect(Collectors.groupingBy(
+                        operation -> route(operation),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Contract.Operation::method, Collectors.joining(", "))))
+                .forEach((path, methods) -> router.route(path)
+                        .handler(rc -> send(
+                                rc,
+                                Problem.of(new Refusal(405, "method", Map.of()), words(rc))
+                                        .with("Allow", methods))));
         if (!unknown.isEmpty() || !missing.isEmpty())
             throw new IllegalStateException("operations without handler " + missing + ", without contract " + unknown);
     }
 
+    private static String route(Contract.Operation operation) {
+        return operation.path().replaceAll("\\{(\\w+)}", ":$1");
+    }
+
     private void serve(RoutingContext rc, Contract.Operation operation, Function<Call, Answer> handler) {
-        if (!atWork.tryAcquire()) {
-            send(rc, Problem.of(new Refusal(503, "busy", Map.of()), words(rc)));
-            return;
-        }
         // Everything the virtual thread needs is read here: the request belongs to its event loop.
         var request = rc.request();
         var headers = new HashMap<String, String>();
@@ -98,6 +107,11 @@ public final class Api {
         var query = rc.queryParams();
         var path = rc.pathParams();
         var address = origins.address(request);
+        // Taken last: a query that cannot be decoded has thrown before, and must not take a place with it.
+        if (!atWork.tryAcquire()) {
+            send(rc, Problem.of(new Refusal(503, "busy", Map.of()), words(rc)));
+            return;
+        }
         Thread.ofVirtual().name(operation.id()).start(() -> {
             Answer answer;
             try {

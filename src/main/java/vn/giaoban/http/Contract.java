@@ -20,6 +20,7 @@ import vn.giaoban.db.Json;
 
 /** The API's table of contents, read from openapi.yaml: what may be asked, with which parameters and bodies. */
 public final class Contract {
+    private static final String ID = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\\s\\S])";
     private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
 
     private final String text;
@@ -113,6 +114,8 @@ public final class Contract {
             if (map.get("$ref") instanceof String ref) return resolve(at(ref));
             var out = new LinkedHashMap<String, Object>();
             map.forEach((key, value) -> out.put(key, resolve(value)));
+            // The format alone would take `urn:uuid:` too, and `$` a line's end: neither is an id of ours.
+            if ("uuid".equals(out.get("format"))) out.putIfAbsent("pattern", ID);
             return out;
         }
 

@@ -1,6 +1,7 @@
 package vn.giaoban.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** The headers of every answer, errors included: what a page of ours may load, and who may frame it. */
@@ -25,8 +26,12 @@ public final class Security implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext rc) {
-        var response = rc.response()
-                .putHeader("Content-Security-Policy", policy)
+        put(rc.response());
+        rc.next();
+    }
+
+    public void put(HttpServerResponse response) {
+        response.putHeader("Content-Security-Policy", policy)
                 .putHeader("Permissions-Policy", permissions)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "same-origin")
@@ -34,6 +39,5 @@ public final class Security implements Handler<RoutingContext> {
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("X-Frame-Options", "DENY");
         if (tls) response.putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        rc.next();
     }
 }

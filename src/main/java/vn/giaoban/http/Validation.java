@@ -71,13 +71,7 @@ final class Validation {
         var quoted = quoted(error);
         return switch (keyword) {
             case "required" -> new Fault(pointer + "/" + quoted, "required");
-            case "additionalProperties" -> {
-                // Said of allowed properties with a bad value too; those have a row of their own.
-                yield quoted.isEmpty() || !error.contains("additional") && !error.contains("Additional")
-                        ? new Fault(pointer, "unknown")
-                        : new Fault(pointer + "/" + quoted, "unknown");
-            }
-            case "false" -> new Fault(pointer, "unknown");
+            case "additionalProperties", "false" -> new Fault(pointer, "unknown");
             case "type" -> new Fault(pointer, "type");
             case "minLength" -> new Fault(pointer, "too-short");
             case "maxLength" -> new Fault(pointer, "too-long");
