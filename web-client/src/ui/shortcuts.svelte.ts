@@ -30,7 +30,10 @@ class Shortcuts {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.metaKey) return;
     if (!event.ctrlKey && (!this.enabled || isTyping(event.target))) return;
     if (document.querySelector('dialog[open]')) return;
-    const pressed = `${event.ctrlKey ? 'Ctrl+' : ''}${event.key}`;
+    if ((event.key === ' ' || event.key === 'Enter') && isPressable(event.target)) return;
+    // With caps lock on a letter is still that key.
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const pressed = `${event.ctrlKey ? 'Ctrl+' : ''}${key}`;
     if (pressed === '?') {
       this.overview = true;
       event.preventDefault();
@@ -54,7 +57,15 @@ export function shortcut(key: string, label: () => string, act: () => void): voi
   onDestroy(() => shortcuts.known.delete(one));
 }
 
-/** While somebody writes Vietnamese, letters are letters; and Space or Enter on a button belongs to the button. */
+/** Space and Enter belong to what has the focus: they press it, or scroll it. */
+function isPressable(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a[href], summary, input, label, [tabindex="0"]') !== null
+  );
+}
+
+/** While somebody writes Vietnamese, letters are letters. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
