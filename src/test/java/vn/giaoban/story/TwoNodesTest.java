@@ -123,7 +123,7 @@ class TwoNodesTest {
                 .expect(201);
     }
 
-    private static List<String> titles(Page page) {
+    static List<String> titles(Page page) {
         var items = (Map<?, ?>) page.at("agenda.items");
         return items == null
                 ? List.of()
