@@ -325,27 +325,45 @@ describe('several streams on one line', () => {
     start();
     const one = live.follow(S);
     expect(live.follow(S)).toBe(one);
-    live.follow(ME);
+    const me = live.follow(ME);
     socket(1).open();
-    live.leave(S);
+    live.leave(one);
     vi.advanceTimersByTime(1_000);
     expect(socket(1).sent).toHaveLength(1);
-    live.leave(S);
+    live.leave(one);
     vi.advanceTimersByTime(1_000);
     expect(socket(1).sent.at(-1)).toEqual({ type: 'unfollow', stream: S });
     socket(1).say(patch(99));
-    live.leave(ME);
+    live.leave(me);
     vi.advanceTimersByTime(1_000);
     expect(socket(1).closedByClient).toBe(true);
     vi.advanceTimersByTime(120_000);
     expect(sockets).toHaveLength(1);
   });
 
+  it('another audience is another picture, also while the last screen still follows', () => {
+    const mine = start().follow<View>(S);
+    const me = live.follow(ME);
+    socket(1).open();
+    socket(1).say(snapshot(5));
+    const narrow = live.follow<View>(S, 'press');
+    expect(narrow.view).toBeUndefined();
+    expect(socket(1).sent.slice(-2)).toEqual([
+      { type: 'unfollow', stream: S },
+      { type: 'follow', stream: S, audience: 'press' },
+    ]);
+    live.leave(mine);
+    vi.advanceTimersByTime(5_000);
+    socket(1).say(snapshot(2));
+    expect([narrow.view?.n, socket(1).closedByClient]).toEqual([2, false]);
+    live.leave(me);
+  });
+
   it('the next screen takes a stream over with its picture', () => {
     const one = start().follow<View>(S);
     socket(1).open();
     socket(1).say(snapshot(5));
-    live.leave(S);
+    live.leave(one);
     expect(live.follow(S)).toBe(one);
     vi.advanceTimersByTime(5_000);
     expect([sockets.length, socket(1).closedByClient, one.view?.n]).toEqual([1, false, 5]);

@@ -46,9 +46,9 @@ export class Sources {
         })),
       ];
       this.#others = others;
-      return () => others.forEach(({ stream }) => line.leave(stream.name));
+      return () => others.forEach(({ stream }) => line.leave(stream));
     });
-    onDestroy(() => line.leave('calendar'));
+    onDestroy(() => line.leave(this.everybody));
   }
 }
 

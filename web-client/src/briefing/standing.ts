@@ -2,6 +2,8 @@ import { dateTime, duration, time } from '../lib/format';
 import type { CardPicture } from '../lib/picture';
 import { t } from '../lib/text.svelte';
 
+const MINUTE = 60_000;
+
 interface Times {
   readonly opensAt?: string;
   readonly openedAt?: string;
@@ -72,6 +74,6 @@ export function standing(
 function held({ startedAt, openedAt, closedAt, zone }: Times & { zone: string }): string[] {
   const from = startedAt ?? openedAt;
   if (from === undefined || closedAt === undefined) return [];
-  const length = duration(Date.parse(closedAt) - Date.parse(from));
+  const length = duration(Math.round((Date.parse(closedAt) - Date.parse(from)) / MINUTE) * MINUTE);
   return [t().standing.closedBody(time(from, zone), time(closedAt, zone), length)];
 }

@@ -16,6 +16,6 @@ session.onChange(() => line.restart());
  */
 export function follow<V>(name: string, audience?: Audience): LiveStream<V> {
   const stream = line.follow<V>(name, audience);
-  onDestroy(() => line.leave(name));
+  onDestroy(() => line.leave(stream));
   return stream;
 }

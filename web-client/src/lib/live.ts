@@ -76,10 +76,14 @@ export class Live {
     document.addEventListener('visibilitychange', this.#hurry);
   }
 
-  /** Follows a stream; whoever asked first decides the audience. Every `follow` needs its `leave`. */
+  /**
+   * Follows a stream. A line carries one picture of it: who asks for another audience, as the next screen may before the
+   * last one is gone, begins it anew. Every `follow` needs its `leave`.
+   */
   follow<V>(name: string, audience?: Audience): LiveStream<V> {
     const known = this.#streams.get(name);
-    if (known) {
+    if (known && known.stream.audience !== audience) this.#forsake(known.stream);
+    else if (known) {
       known.followers++;
       return known.stream as LiveStream<V>;
     }
@@ -91,14 +95,17 @@ export class Live {
   }
 
   /** The next screen may want the same stream: it is kept for a moment, with its picture. */
-  leave(name: string): void {
-    const known = this.#streams.get(name);
-    if (known && --known.followers === 0) setTimeout(() => this.#forsake(name), LINGER_MS);
+  leave<V>(left: LiveStream<V>): void {
+    const stream = left as LiveStream;
+    const known = this.#streams.get(stream.name);
+    if (known?.stream !== stream || --known.followers > 0) return;
+    setTimeout(() => known.followers === 0 && this.#forsake(stream), LINGER_MS);
   }
 
-  #forsake(name: string): void {
+  #forsake(stream: LiveStream): void {
+    const { name } = stream;
     const known = this.#streams.get(name);
-    if (!known || known.followers > 0) return;
+    if (known?.stream !== stream) return;
     this.#streams.delete(name);
     this.#forgetHead(name);
     if (this.#wanted().length === 0) this.#hangUp();

@@ -45,6 +45,9 @@ export const icons = {
   edit: 'M4 16l.8-3.5L13 4.3l2.7 2.7-8.2 8.2Z',
   trash: 'M4 6h12M8 6V4h4v2M5.5 6l.8 11h7.4l.8-11',
   copy: 'M7 7h9v9H7ZM13 7V4H4v9h3',
+  bell: 'M4 14c0-1.2 1.3-2 1.3-6a4.7 4.7 0 0 1 9.4 0c0 4 1.3 4.8 1.3 6ZM8.3 16.6a1.8 1.8 0 0 0 3.4 0',
+  download: 'M10 3v9.5M6 8.5l4 4 4-4M4 16.5h12',
+  print: 'M6 8V3.5h8V8M6 14H3.5V8h13v6H14M6 12h8v4.5H6Z',
   message: 'M3 4h14v10H9l-4 3v-3H3Z',
 } as const;
 
