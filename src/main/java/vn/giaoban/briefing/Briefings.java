@@ -255,7 +255,10 @@ public final class Briefings {
         if (next.equals(briefing.marks().overrun())) return;
         var after = briefing.noted(briefing.marks().overrunning(next));
         sql.save(after);
-        if (clash != null) change.record("briefing.overrun", Fields.of("next", clash.briefing()));
+        // The journal is read by the same people as the alarm: it says of the other briefing no more than that.
+        if (clash != null)
+            change.record(
+                    "briefing.overrun", Fields.of("resource", clash.resource()).and("next", next.get("briefing")));
         change.shows(BriefingView.briefing(briefing), BriefingView.briefing(after));
     }
 
