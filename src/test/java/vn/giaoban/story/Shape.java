@@ -11,7 +11,13 @@ import vn.giaoban.db.Json;
 import vn.giaoban.http.Contract;
 
 /** The operations of the contract as a stranger reads them: paths, bodies, and values that fit or do not. */
-record Shape(String id, String method, String path, Map<String, Object> body, List<Map<String, Object>> parameters) {
+record Shape(
+        String id,
+        String method,
+        String path,
+        Map<String, Object> body,
+        List<Map<String, Object>> parameters,
+        Map<String, Object> responses) {
     static List<Shape> all() {
         var shapes = new ArrayList<Shape>();
         object(Json.parse(new Contract().json()).get("paths")).forEach((path, item) -> {
@@ -30,7 +36,8 @@ record Shape(String id, String method, String path, Map<String, Object> body, Li
                         method.toUpperCase(java.util.Locale.ROOT),
                         path,
                         body,
-                        parameters));
+                        parameters,
+                        object(operation.get("responses"))));
             });
         });
         return shapes;

@@ -1,0 +1,295 @@
+package vn.giaoban.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import vn.giaoban.db.Fields;
+import vn.giaoban.db.Json;
+import vn.giaoban.people.Role;
+
+/** The contracts say what the server does: every answer and every frame is held against them. */
+@Timeout(120)
+class ContractTest {
+    private static final List<String> HEADERS = List.of(
+            "content-security-policy",
+            "permissions-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "x-frame-options",
+            "cache-control");
+
+    private final World world = World.shared();
+    private final Map<String, Shape> shapes =
+            Shape.all().stream().collect(Collectors.toMap(Shape::id, Function.identity()));
+    private final TreeSet<String> called = new TreeSet<>();
+    private final Map<String, String> ids = new HashMap<>();
+
+    private Reply ask(Someone who, String operation, Map<String, ?> body, String... headers) {
+        var shape = shapes.get(operation);
+        called.add(operation);
+        var path = shape.path();
+        for (var id : ids.entrySet()) path = path.replace("{" + id.getKey() + "}", id.getValue());
+        if (operation.equals("listHolidays")) path += "?year=2026";
+        var all = new TreeMap<>(shape.headers());
+        for (int i = 0; i < headers.length; i += 2) all.put(headers[i], headers[i + 1]);
+        var reply = who.call(shape.method(), path, body, all);
+        assertTrue(reply.status() < 300, operation + " answered " + reply.text());
+        fits(shape, reply);
+        return reply;
+    }
+
+    private static void fits(Shape shape, Reply reply) {
+        for (var header : HEADERS)
+            assertTrue(reply.headers().firstValue(header).isPresent(), shape.id() + " has no " + header);
+        var response = Shape.object(shape.responses().get(String.valueOf(reply.status())));
+        assertTrue(
+                !response.isEmpty(),
+                shape.id() + " answers " + reply.status() + ", the contract says "
+                        + shape.responses().keySet());
+        if (Shape.object(response.get("headers")).containsKey("ETag")) assertTrue(reply.etag() != null, shape.id());
+        var content = Shape.object(response.get("content"));
+        if (content.isEmpty()) assertEquals("", reply.text());
+        else if (content.containsKey("text/csv")) assertTrue(reply.text().startsWith("\uFEFF"), shape.id());
+        else {
+            var schema =
+                    Shape.object(Shape.object(content.get("application/json")).get("schema"));
+            fits(shape.id(), validator(closed(schema)), reply.json());
+        }
+    }
+
+    private static void fits(String what, Validator validator, Map<String, Object> json) {
+        var result = validator.validate(new JsonObject(json));
+        assertTrue(result.getValid(), () -> what + ": " + result.toJson() + " in " + json);
+    }
+
+    private static Validator validator(Map<String, Object> schema) {
+        var options = new JsonSchemaOptions()
+                .setBaseUri("app://test/")
+                .setDraft(Draft.DRAFT202012)
+                .setOutputFormat(OutputFormat.Basic);
+        return SchemaRepository.create(options).validator(JsonSchema.of(new JsonObject(Json.text(schema))));
+    }
+
+    /** What an answer holds stands in the contract, all of it. */
+    private static Map<String, Object> closed(Map<String, Object> schema) {
+        var out = new LinkedHashMap<String, Object>();
+        schema.forEach((name, value) -> out.put(
+                name,
+                name.equals("properties")
+                        ? Shape.object(value).entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, e -> closed(Shape.object(e.getValue()))))
+                        : name.equals("items") ? closed(Shape.object(value)) : value));
+        if (schema.containsKey("properties")) out.putIfAbsent("additionalProperties", false);
+        return out;
+    }
+
+    @Test
+    void everyOperationAnswersAsItSays() {
+        var organizer = world.organizer();
+        var administrator = world.administrator();
+        var site = world.newEndpoint("Trung tâm");
+        var operator = world.operator(site.id());
+        for (var open : List.of("readTime", "readSetup", "listProvinces", "listUnits", "listHolidays", "listBriefings"))
+            ask(world.anybody(), open, null);
+        var person = world.person("Anh Ba", Role.VIEWER, world.ministry(), null);
+        var viewer = world.anybody();
+        var credentials = Fields.of("username", person.username()).and("password", World.PASSWORD);
+        ask(viewer, "signIn", credentials);
+        viewer.signIn(person.username(), World.PASSWORD);
+        ask(viewer, "readSession", null);
+        ids.put(
+                "session",
+                ((Map<?, ?>) ask(viewer, "listSessions", null).get("items.0"))
+                        .get("id")
+                        .toString());
+        ask(viewer, "endSession", null);
+        viewer.signIn(person.username(), World.PASSWORD);
+        ask(viewer, "changePassword", Fields.of("current", World.PASSWORD).and("next", "bon-tu-khong-lien-quan"));
+        ask(viewer, "signOut", null);
+        credentials.and("password", "bon-tu-khong-lien-quan");
+        ask(world.anybody(), "issueToken", credentials);
+        ask(world.anybody().asProgram(person.username(), "bon-tu-khong-lien-quan"), "renewToken", null);
+        for (var list : List.of("listOrganisations", "listRooms", "listEndpoints")) ask(organizer, list, null);
+        ask(administrator, "listPeople", null);
+        ask(
+                administrator,
+                "createPerson",
+                Fields.of("username", "u" + System.nanoTime())
+                        .and("name", "Mới")
+                        .and("roles", List.of(Fields.of("role", "VIEWER").and("organisation", world.ministry()))));
+        ids.put("person", person.id().toString());
+        var etag = ask(administrator, "readPerson", null).etag();
+        ask(administrator, "editPerson", Fields.of("title", "Bà"), "If-Match", etag);
+        plan(organizer, site.id());
+        run(organizer, operator);
+        assertEquals(shapes.keySet().stream().sorted().toList(), List.copyOf(called), "every operation was asked");
+    }
+
+    private Reply changed(Someone who, String operation, Map<String, ?> body) {
+        return ask(
+                who, operation, body, "If-Match", ask(who, "readBriefing", null).etag());
+    }
+
+    private void plan(Someone organizer, UUID site) {
+        var chair = world.person("Chủ trì", Role.CHAIR, world.ministry(), null).id();
+        var start = world.freeHour();
+        var plan = world.plan("PRESS_CONFERENCE", "Họp báo", start, 60)
+                .and("chair", chair)
+                .and("secretary", chair)
+                .and("operator", chair)
+                .and("hub", site)
+                .and("expectedDelegates", 10)
+                .and("titleEn", "Press");
+        ids.put("briefing", ask(organizer, "createBriefing", plan).id().toString());
+        changed(organizer, "deleteBriefing", null);
+        ids.put("briefing", ask(organizer, "createBriefing", plan).id().toString());
+        changed(organizer, "editBriefing", Fields.of("title", "Họp báo thường kỳ"));
+        var removed = ask(organizer, "addItem", World.item("Bỏ", 5, "STAFF"));
+        ids.put("item", removed.text("id"));
+        ask(organizer, "removeItem", null, "If-Match", removed.etag());
+        var item = ask(
+                organizer,
+                "addItem",
+                World.item("Hỏi đáp", 90, "PUBLIC").and("endpoint", site).and("speaker", "A"));
+        ids.put("item", item.text("id"));
+        ask(organizer, "editItem", Fields.of("minutes", 80), "If-Match", item.etag());
+        var agenda = ask(organizer, "readBriefing", null).text("agenda.etag");
+        ask(organizer, "orderAgenda", Fields.of("order", List.of(ids.get("item"))), "If-Match", agenda);
+        ids.put("endpoint", world.newEndpoint("Thừa").id().toString());
+        ask(organizer, "inviteEndpoints", Fields.of("endpoints", List.of(site.toString(), ids.get("endpoint"))));
+        ask(organizer, "uninviteEndpoint", null);
+        ids.put("endpoint", site.toString());
+        ask(organizer, "copyBriefing", Map.of());
+        changed(organizer, "scheduleBriefing", null);
+        changed(organizer, "postponeBriefing", Fields.of("reason", "bão số 5"));
+        changed(
+                organizer,
+                "rescheduleBriefing",
+                Fields.of("reason", "hết bão").and("plannedStart", start).and("plannedEnd", start.plusSeconds(3_600)));
+        var kept = ids.put(
+                "briefing", organizer.create("/api/briefings", plan).id().toString());
+        changed(organizer, "cancelBriefing", Fields.of("reason", "trùng lịch"));
+        ids.put("briefing", kept);
+    }
+
+    private void run(Someone organizer, Someone operator) {
+        for (var verb : List.of("openBriefing", "startBriefing")) ask(organizer, verb, null);
+        ask(operator, "joinBriefing", null);
+        ids.put(
+                "delegate",
+                ask(operator, "addDelegate", Fields.of("name", "Bác sĩ An")).text("id"));
+        for (var verb : List.of("giveFloor", "takeFloor", "withdrawFloor")) {
+            if (!verb.equals("takeFloor"))
+                ids.put(
+                        "request",
+                        ask(
+                                        operator,
+                                        "requestFloor",
+                                        Fields.of("endpoint", ids.get("endpoint"))
+                                                .and("delegate", ids.get("delegate"))
+                                                .and("topic", "thuốc"))
+                                .text("id"));
+            ask(verb.equals("withdrawFloor") ? operator : organizer, verb, null);
+        }
+        ask(organizer, "sendLine", Fields.of("text", "còn 2 phút"));
+        ask(organizer, "sendLineToSite", Fields.of("text", "mời bật micro"));
+        ask(organizer, "enterVideo", Map.of());
+        for (var verb : List.of("skipItem", "restoreItem", "startItem", "finishItem")) ask(organizer, verb, null);
+        ask(operator, "removeDelegate", null);
+        ask(operator, "leaveBriefing", null);
+        ask(organizer, "readAttendance", null);
+        ask(organizer, "closeBriefing", null);
+        ask(organizer, "addAddendum", Fields.of("text", "bổ sung"));
+        for (var read : List.of(
+                "readAttendance", "exportAttendance", "readTiming", "exportTiming", "readJournal", "readBriefing"))
+            ask(organizer, read, null);
+        ask(operator, "listBriefings", null);
+    }
+
+    @Test
+    void everyFrameIsAsItSays() throws Exception {
+        Map<String, Object> contract =
+                new YAMLMapper().readValue(world.anybody().get("/asyncapi.yaml").text(), new TypeReference<>() {});
+        var schemas = Shape.object(Shape.object(contract.get("components")).get("schemas"));
+        var validators = new HashMap<String, Validator>();
+        Shape.object(Shape.object(contract.get("components")).get("messages")).forEach((type, message) -> {
+            var payload = new LinkedHashMap<>(Shape.object(Shape.object(message).get("payload")));
+            var properties = new LinkedHashMap<>(Shape.object(payload.get("properties")));
+            properties.replaceAll((name, schema) -> Shape.object(schema).get("$ref") instanceof String ref
+                    ? schemas.get(ref.substring(ref.lastIndexOf('/') + 1))
+                    : schema);
+            payload.put("properties", properties);
+            validators.put(type, validator(closed(payload)));
+        });
+        var organizer = world.organizer();
+        var id = world.live(organizer, "PRESS_CONFERENCE", List.of(World.item("Một", 5, "PUBLIC")), List.of());
+        var page = organizer.follow("briefing/" + id).seesFrame("snapshot");
+        page.send(Fields.of("type", "follow").and("stream", "briefing/" + UUID.randomUUID()));
+        organizer
+                .put("/api/briefings/" + id + "/line", Fields.of("text", "một"))
+                .expect(204);
+        page.seesFrame("refused").seesFrame("patch");
+        var back = organizer.resume(page).seesFrame("head");
+        organizer.delete("/api/session").expect(204);
+        page.closed();
+        back.closed();
+        for (var one : List.of(page, back))
+            for (var frame : one.frames()) fits(frame.toString(), validators.get(frame.get("type")), frame);
+        assertTrue(page.frames("bye").size() == 1);
+    }
+
+    @Test
+    void theContractsAreServedAndEveryAnswerIsGuarded() {
+        for (var path : List.of(
+                "/openapi.yaml",
+                "/asyncapi.yaml",
+                "/api-docs",
+                "/api-docs.js",
+                "/api-docs.css",
+                "/api-docs.json",
+                "/health/ready",
+                "/health/live")) guarded(world.anybody().get(path).expect(200));
+        assertTrue(world.anybody().get("/openapi.yaml").text().startsWith("openapi: 3.1"));
+        for (var path :
+                List.of("/api/nothing", "/nothing", "/live/briefing/" + UUID.randomUUID(), "/live/..", "/api/session"))
+            guarded(world.anybody().get(path));
+        guarded(world.anybody().post("/api/time"));
+        guarded(world.organizer().raw("POST", "/api/briefings", "x", Map.of()));
+        for (var broken : List.of(
+                "GARBAGE\r\n\r\n",
+                "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"))
+            try (var wire = Wire.to(world.base)) {
+                var head = wire.send(broken).head();
+                assertTrue(head.contains("application/problem+json") && head.contains("Content-Security-Policy"), head);
+                assertTrue(head.split(" ")[1].matches("4\\d\\d|501|505"), head);
+            }
+    }
+
+    private static void guarded(Reply reply) {
+        for (var header : HEADERS.subList(0, 7))
+            assertTrue(reply.headers().firstValue(header).isPresent(), reply.asked() + " has no " + header);
+    }
+}
