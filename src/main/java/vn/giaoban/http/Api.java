@@ -144,10 +144,12 @@ public final class Api {
             String address,
             java.util.function.BiFunction<String, String, String> raw) {
         var bearer = bearer(headers.get("authorization"));
-        // A browser sends its cookie by itself, so a page of another origin must not command with it.
+        // A browser sends its cookie by itself, and always says which page commands: only pages of ours may. A program
+        // has neither cookie nor origin.
+        var origin = headers.get("origin");
         if (!SAFE.contains(operation.method())
                 && bearer == null
-                && !origins.allowed(headers.get("origin"), headers.get("host")))
+                && (origin == null ? cookie != null : !origins.allowed(origin, headers.get("host"))))
             throw new Refusal(403, "origin", Map.of());
         var principal = authenticator.who(new Authenticator.Credential(bearer == null ? cookie : null, bearer));
         if (principal.anonymous() && !operation.open()) throw new Refusal(401, "sign-in", Map.of());

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.giaoban.db.Fields;
+import vn.giaoban.db.Json;
+import vn.giaoban.people.Role;
 
 /** One briefing with three people looking on: an organizer, a site and a journalist. */
 class FirstStoryTest {
@@ -80,5 +82,27 @@ class FirstStoryTest {
         assertEquals(
                 "key-reused",
                 organizer.call("POST", "/api/briefings", plan, key).expect(422).problem());
+    }
+
+    @Test
+    void aProgramNeedsNoOriginAndAPageOfAnotherMayNotCommand() {
+        var person = world.person("Chương trình", Role.ORGANIZER, world.ministry(), null);
+        var credentials = Json.text(Fields.of("username", person.username()).and("password", World.PASSWORD));
+        var anybody = world.anybody();
+        anybody.raw("POST", "/api/tokens", credentials, Map.of("Origin", "")).expect(200);
+        anybody.raw("POST", "/api/tokens", credentials, Map.of("Origin", "https://evil.example"))
+                .expect(403);
+        var organizer = world.signedIn(person);
+        var plan = Json.text(world.plan("BRIEFING", "Từ trang khác", world.freeHour(), 30));
+        var key = "Idempotency-Key";
+        organizer
+                .raw("POST", "/api/briefings", plan, Map.of("Origin", "", key, "khong-co-nguon-0001"))
+                .expect(403);
+        organizer
+                .raw("POST", "/api/briefings", plan, Map.of("Origin", "null", key, "khong-co-nguon-0002"))
+                .expect(403);
+        organizer
+                .raw("POST", "/api/briefings", plan, Map.of(key, "khong-co-nguon-0003"))
+                .expect(201);
     }
 }
