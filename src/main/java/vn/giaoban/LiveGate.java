@@ -126,8 +126,18 @@ final class LiveGate implements Gate {
 
     private Future<Answer> briefing(Gate.Visitor asker, UUID id, Audience wanted) {
         if (id == null) return refused(404);
-        var known = look(id);
         var who = person(asker);
+        var known = seen.get(id);
+        if (known == null || !known.fresh()) return briefing(lookAgain(id, known), who, wanted);
+        // A yes may be a second old, a no never is: whoever comes as a briefing is published would be sent away for
+        // good.
+        return briefing(known, who, wanted)
+                .compose(answer -> answer instanceof Refused
+                        ? briefing(lookAgain(id, known), who, wanted)
+                        : Future.succeededFuture(answer));
+    }
+
+    private Future<Answer> briefing(Seen known, Person who, Audience wanted) {
         boolean site = who.roles().stream().anyMatch(role -> role.endpoint() != null);
         return known.briefing().compose(briefing -> {
             if (briefing == null) return refused(404);
@@ -157,9 +167,10 @@ final class LiveGate implements Gate {
         return Future.succeededFuture(new Refused(status));
     }
 
-    private Seen look(UUID id) {
+    /** A look newer than that one; whoever asks while it is under way shares it. */
+    private Seen lookAgain(UUID id, Seen than) {
         if (seen.size() > 10_000) seen.clear();
-        return seen.compute(id, (key, known) -> known != null && known.fresh() ? known : new Seen(id));
+        return seen.compute(id, (key, now) -> now != null && now != than && now.fresh() ? now : new Seen(id));
     }
 
     /** A briefing as it stood a moment ago and, once somebody asks, whom it has invited. */

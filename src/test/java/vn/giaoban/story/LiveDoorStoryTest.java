@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.db.Fields;
 import vn.giaoban.db.Json;
+import vn.giaoban.people.Role;
 
 /** The door of the live streams: three ways in, who is let in, and what a socket may say. */
 @Timeout(60)
@@ -97,6 +98,27 @@ class LiveDoorStoryTest {
                 organizer
                         .call("GET", path, null, Map.of("If-None-Match", look.etag() + "x"))
                         .status());
+    }
+
+    @Test
+    void whoComesInTheMomentOfPublishingIsLetIn() {
+        var chair = world.person("Chủ trì", Role.CHAIR, world.ministry(), null);
+        var plan = world.plan("PRESS_CONFERENCE", "Vừa lên lịch", world.freeHour(), 30);
+        var id = organizer
+                .create("/api/briefings", plan.and("chair", chair.id()))
+                .expect(201)
+                .text("id");
+        var path = "/api/briefings/" + id;
+        organizer.get("/live/briefing/" + id).expect(200);
+        world.anybody().get("/live/briefing/" + id).expect(404);
+        organizer
+                .call(
+                        "POST",
+                        path + "/schedule",
+                        null,
+                        Map.of("If-Match", organizer.get(path).etag()))
+                .expect(200);
+        world.anybody().get("/live/briefing/" + id).expect(200);
     }
 
     @Test
