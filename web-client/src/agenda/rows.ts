@@ -65,7 +65,7 @@ export function placeInGap(from: number, gap: number): number {
   return gap > from ? gap - 1 : gap;
 }
 
-export function begun(item: ItemPicture | undefined): boolean {
+export function begun(item: { readonly status: string } | undefined): boolean {
   return item?.status === 'LIVE' || item?.status === 'DONE';
 }
 
