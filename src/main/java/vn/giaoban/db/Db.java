@@ -37,7 +37,10 @@ public final class Db {
     private final Pool pool;
     private final long deadlineMs;
 
-    /** The role to work under is set once per connection, so that one address serves commands and reads. */
+    /**
+     * One address serves commands and reads: each connection works under the role from its first moment on, and there
+     * is none where the server does not grant that.
+     */
     public Db(Vertx vertx, String url, String role, int size, int maxWaitQueue, long deadlineMs) {
         this.deadlineMs = deadlineMs;
         var connect = options(url)
@@ -45,6 +48,8 @@ public final class Db {
                 .setPreparedStatementCacheMaxSize(512)
                 .setProperties(Map.of(
                         "application_name",
+                        role,
+                        "role",
                         role,
                         "search_path",
                         "public",
@@ -68,8 +73,6 @@ public final class Db {
                 .using(vertx)
                 .connectingTo(connect)
                 .with(options)
-                .withConnectHandler(connection ->
-                        connection.query("SET ROLE " + role).execute().onComplete(done -> connection.close()))
                 .build();
     }
 
