@@ -181,6 +181,7 @@ public final class Node implements AutoCloseable {
         briefings.accompany(delegates);
         briefings.accompany(floor);
         briefings.accompany(attendance); // last: it writes down what the others leave
+        people.onRenamed(briefings::renamed);
         journal.painter(briefings.painter());
         journal.painter(invitations);
         due.on(

@@ -45,6 +45,18 @@ public record Briefing(
         static final Names NONE = new Names(null, null, null, null, null, null);
     }
 
+    /** The same when this person was called so. */
+    Briefing calling(UUID person, String name) {
+        var called = new Names(
+                person.equals(plan.chair()) ? name : names.chair(),
+                names.chairTitle(),
+                person.equals(plan.secretary()) ? name : names.secretary(),
+                person.equals(plan.operator()) ? name : names.operator(),
+                names.hub(),
+                names.room());
+        return new Briefing(id, organisation, plan, life, stage, videoName, marks, called);
+    }
+
     static Briefing draft(UUID id, UUID organisation, Plan plan, String videoName, Duration lobby) {
         var life = Life.draft(plan.start().minus(lobby));
         return new Briefing(id, organisation, plan, life, Stage.EMPTY, videoName, Marks.NEW, Names.NONE);

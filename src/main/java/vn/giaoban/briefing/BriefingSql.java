@@ -159,6 +159,15 @@ final class BriefingSql {
             UUID[] viewerOf,
             UUID[] endpoints) {}
 
+    /** Those still in a calendar that name this person. */
+    List<UUID> naming(UUID person) {
+        var out = new ArrayList<UUID>();
+        for (var row : db.query(
+                "SELECT id FROM briefing WHERE NOT archived AND $1 IN (chair, secretary, operator) ORDER BY id",
+                person)) out.add(row.getUUID("id"));
+        return out;
+    }
+
     List<UUID> unarchived() {
         var out = new ArrayList<UUID>();
         for (var row : db.query("SELECT id FROM briefing WHERE NOT archived ORDER BY id")) out.add(row.getUUID("id"));

@@ -262,6 +262,18 @@ public final class Briefings {
         change.shows(BriefingView.briefing(briefing), BriefingView.briefing(after));
     }
 
+    /** Somebody is called otherwise: one change for each briefing that names him, no locks of two at once. */
+    public void renamed(Actor actor, UUID person, String before) {
+        for (var id : sql.naming(person))
+            journal.write(subject(id), actor, change -> {
+                var now = get(id);
+                var was = now.calling(person, before);
+                companions.forEach(companion -> companion.moved(was, now, change));
+                tell(change, was, now);
+                return null;
+            });
+    }
+
     /** The agenda's list has changed: its version is the briefing's. */
     public void agendaChanged(Briefing briefing) {
         sql.save(briefing.noted(briefing.marks().nextAgenda()));

@@ -27,12 +27,23 @@ public final class People {
     private final Sessions sessions;
     private final Map<UUID, Person> remembered = new ConcurrentHashMap<>();
 
+    private Renamed onRenamed = (by, person, before) -> {};
+
     public People(Journal journal, Directory directory, Passwords passwords, Sessions sessions) {
         this.journal = journal;
         this.sql = new PeopleSql(journal.db());
         this.directory = directory;
         this.passwords = passwords;
         this.sessions = sessions;
+    }
+
+    /** Told when somebody is called otherwise than before: what shows his name is to show the new one. */
+    public interface Renamed {
+        void renamed(Actor by, UUID person, String before);
+    }
+
+    public void onRenamed(Renamed listener) {
+        onRenamed = listener;
     }
 
     /** Null for one that is not there. */
@@ -89,6 +100,8 @@ public final class People {
                 sql.lockAdministration();
                 if (!sql.anotherAdministrator(id)) throw Refusal.state("last-administrator");
             }
+            boolean renamed = !after.name().equals(before.name());
+            if (renamed) sql.holdName(id);
             sql.update(after);
             if (after.disabled()) sessions.endAll(id, null);
             change.record(
@@ -96,6 +109,7 @@ public final class People {
                     Fields.of("roles", PeopleView.roles(after)).and("disabled", after.disabled()),
                     Map.of("name", after.name(), "title", after.title()));
             journal.db().afterCommit(() -> sessions.forgetThoseOf(id));
+            if (renamed) journal.db().afterCommit(() -> onRenamed.renamed(by, id, before.name()));
             return after;
         });
     }

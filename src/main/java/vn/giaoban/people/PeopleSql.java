@@ -96,6 +96,11 @@ final class PeopleSql {
         insertRoles(person);
     }
 
+    /** Who is naming him anywhere has done so before, or waits and names him by his new name. */
+    void holdName(UUID person) {
+        db.query("SELECT 1 FROM person WHERE id = $1 FOR UPDATE", person);
+    }
+
     void setPassword(UUID person, String hash) {
         db.query("UPDATE person SET password = $2 WHERE id = $1", person, hash);
     }

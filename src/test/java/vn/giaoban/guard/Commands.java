@@ -134,6 +134,11 @@ final class Commands {
                         : of(in("OPEN", "LIVE"), (id, plan) -> post(id, "/close", null, null)));
         makers.put("sendLine", () -> of(in("OPEN", "LIVE"), (id, plan) -> put(id, "/line", map("text", line()))));
         makers.put("enterVideo", () -> of(any(), (id, plan) -> post(id, "/video", map(), null)));
+        makers.put("editPerson", () -> {
+            var person = "/api/people/" + one(stock.persons());
+            var etag = reader.get(person).expect(200).etag();
+            return new Command("editPerson", null, "PATCH", person, map("name", text()), match(etag));
+        });
         makers.put(
                 "addAddendum",
                 () -> of(in("CLOSED"), (id, plan) -> post(id, "/attendance/addenda", map("text", text()), null)));
@@ -305,9 +310,8 @@ final class Commands {
 
     /** What an answer tells of what there is now. */
     void learn(Command command, Reply reply) {
-        if (command.briefing() == null || command.path().endsWith("/copy")) {
-            if (reply.status() == 201) ids.add(reply.id());
-        }
+        if (reply.status() == 201
+                && (command.path().equals(path(null)) || command.path().endsWith("/copy"))) ids.add(reply.id());
         refresh();
     }
 
