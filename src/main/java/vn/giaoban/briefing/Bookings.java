@@ -66,9 +66,14 @@ final class Bookings {
         }
     }
 
-    /** Who holds what we would need, first of all. Locks nothing: the constraint has the last word. */
+    /**
+     * Who holds what we would need, first of all. Until the transaction ends nobody else books: whoever comes second
+     * sees what the first has booked and is told its name, where two rows that exclude one another would at worst
+     * wait for each other. The constraint has the last word all the same.
+     */
     Clash clash(Briefing briefing, Set<UUID> endpoints) {
         if (!briefing.status().books()) return null;
+        db.query("SELECT pg_advisory_xact_lock(hashtextextended('booking', 0))");
         var row = db.row(
                 """
                 SELECT k.resource, k.briefing, coalesce(e.name, p.name, r.name) AS name
