@@ -461,12 +461,11 @@ class SecretsTest {
                 var headers = new HashMap<>(
                         Map.of("Idempotency-Key", UUID.randomUUID().toString()));
                 headers.put("If-Match", "\"b0\"");
-                var body = operation.body() == null
-                        ? null
-                        : Map.of("text", NONE, "endpoint", endpoints.get(1).toString());
-                look.at(
-                        operation.id() + " of " + briefing.getKey(),
-                        said(who.call(operation.method(), path, body, headers)));
+                var reply = who.call(operation.method(), path, body(operation.id()), headers);
+                assertTrue(reply.status() != 400, () -> operation.id() + ": " + reply.text());
+                // He who is let into the video room is told its name.
+                if (!operation.id().equals("enterVideo") || reply.status() >= 400)
+                    look.at(operation.id() + " of " + briefing.getKey(), said(reply));
             }
         }
         if (who == readers.get("elsewhere")) bookings(who, look);
