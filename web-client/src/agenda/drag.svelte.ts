@@ -1,5 +1,8 @@
 import { gapAt, placeInGap } from './rows';
 
+/** This close to the edge of the list it scrolls under the carried row. */
+const EDGE = 32;
+
 /** A row being carried by its grip: which one, and over which gap between the rows. */
 export class Drag {
   id = $state<string>();
@@ -16,6 +19,7 @@ export class Drag {
     grip.setPointerCapture(event.pointerId);
     const move = ({ clientY }: PointerEvent) => {
       this.id = id;
+      this.#scroll(clientY);
       this.gap = gapAt(
         [...this.list().children].map((row) => row.getBoundingClientRect()),
         clientY,
@@ -31,5 +35,13 @@ export class Drag {
     grip.addEventListener('pointermove', move);
     grip.addEventListener('pointerup', end);
     grip.addEventListener('pointercancel', end);
+  }
+
+  #scroll(y: number): void {
+    const frame = this.list().parentElement;
+    if (!frame || frame.scrollHeight <= frame.clientHeight) return;
+    const { top, bottom } = frame.getBoundingClientRect();
+    if (y < top + EDGE) frame.scrollTop -= EDGE / 2;
+    else if (y > bottom - EDGE) frame.scrollTop += EDGE / 2;
   }
 }
