@@ -73,14 +73,18 @@ export class Items {
 
   async add(item: Schema<'NewItem'>): Promise<Item | undefined> {
     const header = newIntention();
-    const added = await this.edits.run(() =>
-      ask(
+    const added = await this.edits.run(async () => {
+      const made = await ask(
         api.POST('/api/briefings/{briefing}/agenda', {
           params: { path: { briefing: this.briefing }, header },
           body: item,
         }),
-      ),
-    );
+      );
+      const agenda = this.#agenda();
+      const at = agenda.items.findIndex(({ id }) => id === item.before);
+      this.#changed({ ...agenda, items: agenda.items.toSpliced(at < 0 ? agenda.items.length : at, 0, made) });
+      return made;
+    });
     this.#again();
     return added;
   }
@@ -95,9 +99,11 @@ export class Items {
           params: { path: { briefing: this.briefing, item: item.id }, header: ifMatch(etag) },
         }),
       );
+      const agenda = this.#agenda();
+      this.#changed({ ...agenda, items: agenda.items.filter(({ id }) => id !== item.id) });
       return true;
     });
-    this.#again();
+    this.#again(); // the list has another ETag now
     return done ? backTo(item, next?.id) : undefined;
   }
 
