@@ -8,6 +8,7 @@ import { expect, test } from './story/people';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let busy: Busy;
+let draft: string;
 let closed: string;
 
 test.beforeAll(async ({ house }) => {
@@ -21,7 +22,7 @@ test.beforeAll(async ({ house }) => {
   };
   closed = (await house.live({ ...wish, title: 'Giao ban đã xong' })).id;
   await house.organizer.post(`/api/briefings/${closed}/close`);
-  await house.draft({ ...wish, startsIn: 8 * 60, title: 'Giao ban đang soạn' });
+  draft = (await house.draft({ ...wish, startsIn: 8 * 60, title: 'Giao ban đang soạn' })).id;
   busy = await Busy.begin(house);
 });
 
@@ -43,9 +44,10 @@ async function expectFine(page: Page) {
     }
   }
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), 'fits 360 px').toBeLessThanOrEqual(
-    360,
-  );
+  // A moment may pass until everything stands in its new place.
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), 'fits 360 px')
+    .toBeLessThanOrEqual(360);
 }
 
 interface Screen {
@@ -62,6 +64,9 @@ const screens: Screen[] = [
   { name: 'calendar, week', who: 'thuky', at: () => '/?view=week', seen: 'Giao ban công tác y tế' },
   { name: 'calendar, list', who: 'thuky', at: () => '/?view=list', seen: 'Giao ban công tác y tế' },
   { name: 'calendar, for nobody', at: () => '/', seen: 'Giao ban công tác y tế' },
+  { name: 'new briefing', who: 'thuky', at: () => '/briefings/new', seen: 'Tên phiên họp' },
+  { name: 'editor', who: 'thuky', at: () => `/briefings/${draft}/edit`, seen: 'Chương trình' },
+  { name: 'control room', who: 'thuky', at: () => `${running()}/control`, seen: 'Tin vừa nhận' },
   {
     name: 'site',
     who: 'nghean',
@@ -70,6 +75,8 @@ const screens: Screen[] = [
   },
   { name: 'live', who: 'phongvien', at: running, seen: 'Tình hình khu vực phía Nam' },
   { name: 'live, for nobody, closed', at: () => `/briefings/${closed}`, seen: 'Phiên họp đã bế mạc' },
+  { name: 'stage', who: 'thuky', at: () => `${running()}/stage`, seen: 'Tình hình khu vực phía Nam' },
+  { name: 'report', who: 'thuky', at: () => `/briefings/${closed}/report`, seen: 'Khai mạc' },
   { name: 'not found', at: () => '/khong/co', seen: 'Không tìm thấy trang' },
 ];
 
