@@ -87,8 +87,10 @@ class PictureTest {
         if (seeds.length > 1)
             tests.add(DynamicTest.dynamicTest("every command came through at least once", () -> {
                 // What chance has left out so far gets more chances, not a red test.
-                for (int more = 0; more < 10 && !succeeded.keySet().equals(commands.makers().keySet()); more++)
-                    play(new Random().nextLong(1_000_000));
+                for (int more = 0;
+                        more < 10
+                                && !succeeded.keySet().equals(commands.makers().keySet());
+                        more++) play(new Random().nextLong(1_000_000));
                 assertEquals(commands.makers().keySet(), succeeded.keySet());
             }));
         return tests;

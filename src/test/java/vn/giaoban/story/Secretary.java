@@ -55,7 +55,9 @@ final class Secretary implements AutoCloseable {
         try {
             var reply = person.call("POST", path, World.item(title, 1, "PUBLIC"), Map.of("Idempotency-Key", key));
             var took = Duration.ofNanos(System.nanoTime() - began);
-            if (reply.status() == 503) reply.headers().firstValue("retry-after").orElseThrow();
+            if (reply.status() == 503
+                    && reply.headers().firstValue("retry-after").isEmpty())
+                throw new IllegalStateException("503 without Retry-After");
             told(() -> {
                 statuses.add(reply.status());
                 if (took.compareTo(slowest) > 0) slowest = took;
