@@ -87,7 +87,7 @@ class ListeningTest {
                 try {
                     sockets.add(Files.readSymbolicLink(file).toString());
                 } catch (NoSuchFileException closedMeanwhile) {
-                    continue;
+                    // gone meanwhile: the others tell
                 }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
