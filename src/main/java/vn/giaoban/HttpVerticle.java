@@ -170,8 +170,10 @@ final class HttpVerticle extends VerticleBase {
                 .setDirectoryListing(false)
                 .setCachingEnabled(true)
                 .setFilesReadOnly(true);
-        router.get("/assets/*").handler(rc -> {
-            rc.response().putHeader("Cache-Control", "public, max-age=31536000, immutable");
+        router.get().handler(rc -> {
+            // An asset's name tells its content; everything else is asked for again, so that a new version is seen.
+            var asset = rc.normalizedPath().startsWith("/assets/");
+            rc.response().putHeader("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
             rc.next();
         });
         router.get().handler(files.setDefaultContentEncoding("UTF-8"));
