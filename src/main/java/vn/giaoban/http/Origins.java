@@ -28,11 +28,13 @@ public final class Origins {
                 || configured.isEmpty() && host != null && origin.equals((tls ? "https://" : "http://") + host);
     }
 
+    /** The caller's address. Of several headers the last counts, as within one: what stands before is the caller's own word. */
     public String address(HttpServerRequest request) {
         var peer =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        var forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !trustedProxies.contains(peer)) return peer;
+        var all = request.headers().getAll("X-Forwarded-For");
+        if (all.isEmpty() || !trustedProxies.contains(peer)) return peer;
+        var forwarded = all.getLast();
         var last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
         return last.length() > 45 ? peer : last;
     }

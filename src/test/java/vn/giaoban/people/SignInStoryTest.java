@@ -125,6 +125,22 @@ class SignInStoryTest {
                 here.at("2001:db8:0:1::1").signIn(person().username(), GOOD).status());
     }
 
+    /** A proxy may add a header of its own and leave the caller's standing before it. */
+    @Test
+    void ofSeveralForwardedAddressesTheLastCounts() {
+        for (int i = 0; i < PeopleNode.SETTINGS.triesPerAddressAndHour(); i++)
+            assertEquals(
+                    401,
+                    here.at("10.7.0." + i)
+                            .post(
+                                    "/api/session",
+                                    PeopleNode.credentials("ai-khac-" + i, "sai rồi"),
+                                    "X-Forwarded-For",
+                                    "10.8.0.1")
+                            .status());
+        assertEquals(429, here.at("10.8.0.1").signIn(person().username(), GOOD).status());
+    }
+
     @Test
     void changingThePasswordEndsTheOtherSessions() {
         var person = person();
