@@ -49,7 +49,7 @@ final class Validation {
     }
 
     static void body(Validator validator, Map<String, Object> body) {
-        nul("", body);
+        storable("", body);
         var result = validator.validate(new JsonObject(body));
         if (result.getValid()) return;
         var faults = new ArrayList<Fault>();
@@ -86,14 +86,14 @@ final class Validation {
         };
     }
 
-    /** PostgreSQL's text cannot hold U+0000, and nobody means it. */
-    private static void nul(String pointer, Object value) {
+    /** PostgreSQL's text cannot hold U+0000, UTF-8 no half of a surrogate pair (it would be kept as "?"); nobody means them. */
+    private static void storable(String pointer, Object value) {
         switch (value) {
             case String s
-            when s.indexOf('\0') >= 0 ->
+            when s.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE) ->
                 throw new Refusal(400, "invalid", Map.of()).faults(List.of(new Fault(pointer, "format")));
-            case Map<?, ?> map -> map.forEach((k, v) -> nul(pointer + "/" + k, v));
-            case List<?> list -> list.forEach(v -> nul(pointer, v));
+            case Map<?, ?> map -> map.forEach((k, v) -> storable(pointer + "/" + k, v));
+            case List<?> list -> list.forEach(v -> storable(pointer, v));
             case null, default -> {}
         }
     }

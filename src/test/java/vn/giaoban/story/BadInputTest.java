@@ -130,6 +130,7 @@ class BadInputTest {
                     "{\"" + "x".repeat(3000) + "\":1}",
                     "{\"" + name + "\":" + "1".repeat(3000) + "}",
                     "{\"" + name + "\":\"\\ud83\"}",
+                    "{\"" + name + "\":\"half a pair: \\ud83d\"}",
                     "{\"" + name + "\":\"a\nb\"}"))
                 bodies.put(text.substring(0, Math.min(80, text.length())), text.getBytes(StandardCharsets.UTF_8));
             bodies.put("invalid UTF-8", ("{\"" + name + "\":\"\u00ff\u00fe\"}").getBytes(StandardCharsets.ISO_8859_1));
