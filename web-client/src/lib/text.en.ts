@@ -94,7 +94,6 @@ export const en: Dictionary = {
   },
   table: {
     empty: 'Nothing here yet',
-    sortBy: (column) => `Sort by ${column}`,
   },
   kind: {
     BRIEFING: 'Briefing',
@@ -336,7 +335,6 @@ export const en: Dictionary = {
     more: 'Show more',
     results: (count) => (count === 1 ? '1 briefing' : `${count} briefings`),
     dayOff: 'Day off',
-    workday: 'Make-up workday',
     dayOf: (day, days) => `day ${day} of ${days}`,
     running: 'Open now',
     nextUp: 'Coming next',
@@ -659,7 +657,6 @@ export const en: Dictionary = {
     ask: 'Ask to speak',
     asSite: 'The site',
     place: (place: number) => (place === 1 ? 'You are next' : `You are number ${place}`),
-    placeShort: (place: number) => `number ${place}`,
     waitingSince: (clock: string) => `asked at ${clock}`,
     withdraw: 'Withdraw',
     withdrawOf: (who: string) => `Withdraw the request of ${who}`,
@@ -683,7 +680,6 @@ export const en: Dictionary = {
         ? 'You are next to be given the floor'
         : `You are number ${place} among those who wish to speak`,
     at: (clock: string, duration: string) => `about ${clock} (in ${duration})`,
-    nowOn: 'Now',
   },
   report: {
     title: 'Report of the session',
@@ -724,7 +720,6 @@ export const en: Dictionary = {
     presenceOf: (spans: string) => `Present: ${spans}`,
     presenceNone: 'Not present',
     delegates: 'Delegates',
-    delegatesNone: 'No names',
     none: 'No sites.',
     axis: 'Marks below a bar: when an item began.',
     addenda: 'Addenda',

@@ -96,7 +96,6 @@ export const vi = {
   },
   table: {
     empty: 'Chưa có dữ liệu',
-    sortBy: (column: string) => `Sắp xếp theo ${column}`,
   },
   kind: {
     BRIEFING: 'Giao ban',
@@ -334,7 +333,6 @@ export const vi = {
     more: 'Xem thêm',
     results: (count: number) => `${count} phiên họp`,
     dayOff: 'Nghỉ',
-    workday: 'Làm bù',
     dayOf: (day: number, days: number) => `ngày ${day}/${days}`,
     running: 'Đang mở',
     nextUp: 'Sắp tới',
@@ -655,7 +653,6 @@ export const vi = {
     ask: 'Đăng ký phát biểu',
     asSite: 'Điểm cầu',
     place: (place: number) => (place === 1 ? 'Bạn là người tiếp theo' : `Bạn thứ ${place}`),
-    placeShort: (place: number) => `thứ ${place}`,
     waitingSince: (clock: string) => `đăng ký lúc ${clock}`,
     withdraw: 'Rút',
     withdrawOf: (who: string) => `Rút đăng ký của ${who}`,
@@ -679,7 +676,6 @@ export const vi = {
         ? 'Bạn là người tiếp theo được mời phát biểu'
         : `Bạn thứ ${place} trong danh sách phát biểu`,
     at: (clock: string, duration: string) => `khoảng ${clock} (còn ${duration})`,
-    nowOn: 'Đang diễn ra',
   },
   report: {
     title: 'Báo cáo phiên họp',
@@ -720,7 +716,6 @@ export const vi = {
     presenceOf: (spans: string) => `Có mặt: ${spans}`,
     presenceNone: 'Không có mặt',
     delegates: 'Đại biểu',
-    delegatesNone: 'Không ghi tên',
     none: 'Không có điểm cầu nào.',
     axis: 'Vạch dưới thanh: lúc một mục bắt đầu.',
     addenda: 'Phụ lục',
