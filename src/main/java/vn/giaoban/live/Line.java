@@ -1,5 +1,6 @@
 package vn.giaoban.live;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 
 /** One connection to a reader, WebSocket or SSE; used on its own event loop only. */
@@ -22,4 +23,9 @@ interface Line {
 
     /** Says goodbye and closes; a line that is full is cut. */
     void close(int code, String reason, long retryAfterMs);
+
+    /** Closes at once: asked at the end of the pipeline, Vert.x would first send what nobody reads. */
+    static void cut(Channel channel) {
+        channel.pipeline().firstContext().close();
+    }
 }

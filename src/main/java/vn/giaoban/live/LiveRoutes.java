@@ -1,10 +1,12 @@
 package vn.giaoban.live;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Problem;
@@ -24,6 +28,7 @@ import vn.giaoban.http.Refusal;
 
 /** `GET /live/{stream}`: one resource, read by WebSocket, by SSE, or once as JSON. */
 public final class LiveRoutes {
+    private static final Logger log = LoggerFactory.getLogger(LiveRoutes.class);
     private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(/[A-Za-z0-9-]{1,64})?");
 
     private final Vertx vertx;
@@ -124,7 +129,7 @@ public final class LiveRoutes {
         return onLoop(
                 rc,
                 () -> rc.request().toWebSocket().onFailure(e -> place.run()).map(socket -> {
-                    var line = new WsLine(socket, rc.get("loop"), hub.limits.maxBufferedBytes(), name());
+                    var line = new WsLine(socket, channel(rc), rc.get("loop"), hub.limits.maxBufferedBytes(), name());
                     var subscriber = begin(line, asker);
                     socket.textMessageHandler(text -> {
                         line.heard();
@@ -157,7 +162,7 @@ public final class LiveRoutes {
                     .putHeader("Content-Encoding", "identity")
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no");
-            var line = new SseLine(response, rc.get("loop"), hub.limits.maxBufferedBytes(), name());
+            var line = new SseLine(response, channel(rc), rc.get("loop"), hub.limits.maxBufferedBytes(), name());
             var subscriber = begin(line, asker);
             response.drainHandler(v -> subscriber.drained());
             response.exceptionHandler(e -> {});
@@ -195,6 +200,12 @@ public final class LiveRoutes {
     /** The event loop's own context: each request runs on a copy of it, which would be a loop of its own here. */
     private Context loop() {
         return ((ContextInternal) vertx.getOrCreateContext()).unwrap();
+    }
+
+    private static Channel channel(RoutingContext rc) {
+        return ((HttpServerConnection) rc.request().connection())
+                .channelHandlerContext()
+                .channel();
     }
 
     private String name() {
@@ -258,8 +269,14 @@ public final class LiveRoutes {
 
     /** On each event loop, its own subscribers. */
     private void each(java.util.function.Consumer<Subscriber> action) {
-        loops.forEach(
-                (context, set) -> context.runOnContext(v -> List.copyOf(set).forEach(action)));
+        loops.forEach((context, set) -> context.runOnContext(v -> {
+            for (var subscriber : List.copyOf(set))
+                try {
+                    action.accept(subscriber);
+                } catch (RuntimeException e) {
+                    log.error("a subscriber", e); // the others have their turn all the same
+                }
+        }));
     }
 
     /**

@@ -1,5 +1,6 @@
 package vn.giaoban.live;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -7,11 +8,13 @@ import io.vertx.core.http.HttpServerResponse;
 /** A Server-Sent Events reader: the same frames as text chunks. */
 final class SseLine implements Line {
     private final HttpServerResponse response;
+    private final Channel channel;
     private final Context context;
     private final String id;
 
-    SseLine(HttpServerResponse response, Context context, int maxBufferedBytes, String id) {
+    SseLine(HttpServerResponse response, Channel channel, Context context, int maxBufferedBytes, String id) {
         this.response = response;
+        this.channel = channel;
         this.context = context;
         this.id = id;
         response.setWriteQueueMaxSize(maxBufferedBytes);
@@ -52,7 +55,8 @@ final class SseLine implements Line {
     public void close(int code, String reason, long retryAfterMs) {
         if (response.ended() || response.closed()) return;
         if (retryAfterMs > 0 && !full()) response.write(Buffer.buffer("retry: " + retryAfterMs + "\n\n"));
-        if (full()) response.reset();
+        // An end would wait behind everything that the other end does not read.
+        if (full()) Line.cut(channel);
         else response.end();
     }
 }

@@ -1,25 +1,28 @@
 package vn.giaoban.live;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.internal.http.WebSocketInternal;
 
 /** A WebSocket reader. The only class that reaches behind Vert.x's public face: for frames shared by all sockets. */
 final class WsLine implements Line {
     private static final Buffer NOTHING = Buffer.buffer();
 
     private final ServerWebSocket socket;
+    private final Channel channel;
     private final Context context;
     private final String id;
     private long heardAt = System.nanoTime() / 1_000_000;
 
-    WsLine(ServerWebSocket socket, Context context, int maxBufferedBytes, String id) {
+    /** {@code channel}: what the socket stands on, to cut it; the socket itself is wrapped and does not tell. */
+    WsLine(ServerWebSocket socket, Channel channel, Context context, int maxBufferedBytes, String id) {
         this.socket = socket;
+        this.channel = channel;
         this.context = context;
         this.id = id;
         socket.setWriteQueueMaxSize(maxBufferedBytes);
@@ -68,7 +71,7 @@ final class WsLine implements Line {
     public void close(int code, String reason, long retryAfterMs) {
         if (socket.isClosed()) return;
         // A close frame would wait behind everything that the other end does not read.
-        if (full()) ((WebSocketInternal) socket).channelHandlerContext().close();
+        if (full()) Line.cut(channel);
         else socket.close((short) code, reason);
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -119,19 +118,6 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
             }
             default -> {}
         }
-    }
-
-    @Override
-    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-        return silent ? CompletableFuture.completedStage(null) : from.sendPong(message);
-    }
-
-    private volatile boolean silent;
-
-    /** Stops answering pings, as a line that is cut without a word. */
-    public Page fallSilent() {
-        silent = true;
-        return this;
     }
 
     @Override

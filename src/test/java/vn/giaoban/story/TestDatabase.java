@@ -27,12 +27,18 @@ public final class TestDatabase {
     }
 
     private static void sql(String statement) {
-        var uri = java.net.URI.create(server.url());
+        asOwner(server.url(), statement);
+    }
+
+    /** Statements of whoever owns the database, with the triggers off: what no part of the program may do. */
+    public static void asOwner(String url, String... statements) {
+        var uri = java.net.URI.create(url);
         var account = uri.getUserInfo().split(":", 2);
         var jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
         try (var connection = DriverManager.getConnection(jdbc, account[0], account[1]);
                 var execute = connection.createStatement()) {
-            execute.execute(statement);
+            execute.execute("SET session_replication_role = replica");
+            for (var statement : statements) execute.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -97,6 +97,19 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** How many bytes still come before the other side is gone, with a goodbye or without. */
+    long unread() {
+        long bytes = 0;
+        try {
+            while (in.read() >= 0) bytes++;
+        } catch (java.net.SocketTimeoutException e) {
+            throw new UncheckedIOException("still there", e);
+        } catch (IOException reset) {
+            return bytes;
+        }
+        return bytes;
+    }
+
     /** One WebSocket frame of the server: opcode and payload; null when the connection is gone. */
     Frame frame() {
         try {
@@ -107,6 +120,11 @@ final class Wire implements AutoCloseable {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** A WebSocket pong that nobody asked for: a sign of life. */
+    Wire pong() {
+        return send("\u008a\u0080\0\0\0\0");
     }
 
     record Frame(int opcode, byte[] payload) {
