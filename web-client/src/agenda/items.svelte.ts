@@ -3,19 +3,15 @@ import { same } from '../lib/draft.svelte';
 import type { Edits } from '../lib/edits.svelte';
 import { Problem } from '../lib/problem';
 import { backTo, valuesOf, type Item, type ItemPatch } from './item';
+import { Ordering } from './ordering.svelte';
 import { moved, rebased } from './plan';
 import { begun } from './rows';
 
 type Agenda = Schema<'Agenda'>;
 
-/** Keys that come quickly one after another are one new order. */
-const REST_MS = 350;
-
 /** The agenda of one plan while it is being written: every change of it, in the plan's own queue. */
 export class Items {
-  /** The order that the writer has made and the server does not have yet. */
-  #wanted = $state.raw<readonly string[]>();
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  readonly #order = new Ordering((wanted) => this.#send(wanted));
   readonly #agenda: () => Agenda;
   readonly #changed: (agenda: Agenda) => void;
   readonly #again: () => void;
@@ -34,9 +30,9 @@ export class Items {
   /** As the writer sees them: in the wanted order at once. */
   readonly all = $derived.by<readonly Item[]>(() => {
     const items = this.#agenda().items;
-    if (!this.#wanted) return items;
+    if (!this.#order.wanted) return items;
     const ids = rebased(
-      this.#wanted,
+      this.#order.wanted,
       items.map(({ id }) => id),
     );
     return ids.flatMap((id) => items.find((item) => item.id === id) ?? []);
@@ -50,6 +46,7 @@ export class Items {
   ) {
     const field = Object.keys(mine) as (keyof ItemPatch)[];
     return this.edits.edit<Item>({
+      field: `${id} ${field.join()}`,
       label: words.label,
       mine: words.say(mine),
       theirs: (item) => words.say(valuesOf(item)),
@@ -72,6 +69,7 @@ export class Items {
   }
 
   async add(item: Schema<'NewItem'>): Promise<Item | undefined> {
+    this.#order.flush();
     const header = newIntention();
     const added = await this.edits.run(async () => {
       const made = await ask(
@@ -92,6 +90,7 @@ export class Items {
   /** Takes it out; gives what would put it back where it was. */
   async remove(item: Item): Promise<Schema<'NewItem'> | undefined> {
     const next = this.all[this.all.findIndex(({ id }) => id === item.id) + 1];
+    this.#order.flush();
     const done = await this.edits.run(async () => {
       const { etag } = this.#agenda().items.find(({ id }) => id === item.id) ?? item;
       await ask(
@@ -114,30 +113,22 @@ export class Items {
     // The past is not rearranged, and nothing is carried across it.
     if (this.all.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1).some(begun)) return from;
     const next = moved(order, id, to);
-    if (next !== order) {
-      this.#wanted = next;
-      clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => void this.#order(), REST_MS);
-    }
+    if (next !== order) this.#order.want(next);
     return next.indexOf(id);
   }
 
-  async #order(): Promise<void> {
-    const wanted = this.#wanted;
-    if (!wanted) return;
+  /** Puts the wanted order into what the server has; where others changed the list meanwhile, into theirs. */
+  async #send(wanted: readonly string[]): Promise<void> {
     await this.edits.run(async () => {
       for (let round = 1; ; round++) {
         const { etag, items } = this.#agenda();
-        const order = rebased(
-          wanted,
-          items.map(({ id }) => id),
-        );
+        const ids = items.map(({ id }) => id);
         try {
           this.#changed(
             await ask(
               api.PUT('/api/briefings/{briefing}/agenda/order', {
                 params: { path: { briefing: this.briefing }, header: ifMatch(etag) },
-                body: { order },
+                body: { order: rebased(wanted, ids) },
               }),
             ),
           );
@@ -149,7 +140,6 @@ export class Items {
         }
       }
     });
-    if (this.#wanted === wanted) this.#wanted = undefined;
   }
 
   #put(item: Item): void {

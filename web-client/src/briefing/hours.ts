@@ -6,6 +6,8 @@ export interface Hours {
   readonly time: string;
   readonly minutes: number | undefined;
   readonly zone: string;
+  /** The very instants that these were read from, which need not lie on whole minutes. */
+  readonly was?: Slot;
 }
 
 /** The two instants that the server is told. */
@@ -29,6 +31,7 @@ export function hoursOf({ plannedStart, plannedEnd, zone }: Slot): Hours {
     time: time(plannedStart, zone),
     minutes: minutesOf({ plannedStart, plannedEnd }),
     zone,
+    was: { plannedStart, plannedEnd, zone },
   };
 }
 

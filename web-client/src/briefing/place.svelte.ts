@@ -76,6 +76,7 @@ export class CalendarPlace {
   }
 
   #write(): void {
+    if (location.pathname !== '/') return; // the reader has gone on: the address is another screen's
     const today = day(Date.now() + clock.offsetMs);
     history.replaceState(
       null,

@@ -59,6 +59,7 @@ export class Plan {
   /** Saves what the writer made of what stood there before. False: refused, and `edits.problem` says why. */
   edit(mine: Patch, base: Patch, { label, say }: Words): Promise<boolean> {
     return this.edits.edit<Briefing>({
+      field: `briefing ${keys(mine).join()}`,
       label,
       mine: say(mine, undefined),
       theirs: (body) => say(valuesOf(body), body),

@@ -4,6 +4,7 @@
  */
 export class Draft<V> {
   #typed = $state.raw<{ value: V; base: V }>();
+  #saving: { value: V; base: V } | undefined;
 
   /** `save` gives false when it was refused: then what was typed stays, to be corrected. */
   constructor(
@@ -25,9 +26,11 @@ export class Draft<V> {
 
   async commit(): Promise<void> {
     const typed = this.#typed;
-    if (!typed) return;
+    if (!typed || typed === this.#saving) return; // leaving a field tells of it twice
     if (same(typed.value, typed.base)) return this.drop();
+    this.#saving = typed;
     const kept = await this.save(typed.value, typed.base);
+    if (this.#saving === typed) this.#saving = undefined;
     if (!kept || !this.#typed) return;
     // typed on while it was being saved: that is the next edit, and it begins with what is saved now
     this.#typed = this.#typed === typed ? undefined : { value: this.#typed.value, base: typed.value };

@@ -9,6 +9,8 @@ export interface Tagged<T> {
 
 /** One change of one thing that others may be changing too. */
 export interface Edit<T> {
+  /** Which field of which thing: the same for every edit of it. */
+  readonly field: string;
   /** How the field is called. */
   readonly label: string;
   readonly mine: string;
@@ -43,6 +45,8 @@ export class Edits {
   problem = $state.raw<Problem>();
   collision = $state.raw<Collision>();
   #turn: Promise<unknown> = Promise.resolve();
+  /** What was saved last from here, by field: whoever writes faster than the line must not collide with themselves. */
+  readonly #own: Record<string, string> = {};
 
   /** Saves one field. False: it was refused, and what was typed should stay where it is. */
   async edit<T>(edit: Edit<T>): Promise<boolean> {
@@ -79,12 +83,13 @@ export class Edits {
     for (let round = 1; ; round++) {
       const { body, etag } = edit.now();
       const theirs = edit.theirs(body);
-      if (edit.collides(body) && theirs !== answered) {
+      if (edit.collides(body) && theirs !== answered && theirs !== this.#own[edit.field]) {
         if ((await this.#ask(edit, theirs)) === 'theirs') return true;
         answered = theirs;
       }
       try {
         edit.take(await edit.send(etag));
+        this.#own[edit.field] = edit.mine;
         return true;
       } catch (cause) {
         const problem = Problem.of(cause);
