@@ -5,10 +5,12 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -114,24 +116,25 @@ final class HttpVerticle extends VerticleBase {
         var router = Router.router(vertx);
         router.route().handler(security);
         live.mount(router);
-        router.get("/health/live").handler(rc -> text(rc, 200, "live"));
-        router.get("/health/ready")
+        router.route("/live/*").handler(rc -> problem(rc, refusal(405)));
+        read(router, "/health/live").handler(rc -> text(rc, 200, "live"));
+        read(router, "/health/ready")
                 .handler(rc -> text(rc, ready.get() ? 200 : 503, ready.get() ? "ready" : "not ready"));
-        router.get("/openapi.yaml").handler(rc -> yaml(rc, contract.text()));
-        router.get("/asyncapi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/live.yaml")));
-        router.get("/api-docs")
+        read(router, "/openapi.yaml").handler(rc -> yaml(rc, contract.text()));
+        read(router, "/asyncapi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/live.yaml")));
+        read(router, "/api-docs")
                 .handler(rc -> rc.response()
                         .putHeader("Content-Type", "text/html; charset=utf-8")
                         .end(Resources.text("/contract/api-docs.html")));
-        router.get("/api-docs.js")
+        read(router, "/api-docs.js")
                 .handler(rc -> rc.response()
                         .putHeader("Content-Type", "text/javascript; charset=utf-8")
                         .end(Resources.text("/contract/api-docs.js")));
-        router.get("/api-docs.css")
+        read(router, "/api-docs.css")
                 .handler(rc -> rc.response()
                         .putHeader("Content-Type", "text/css; charset=utf-8")
                         .end(Resources.text("/contract/api-docs.css")));
-        router.get("/api-docs.json")
+        read(router, "/api-docs.json")
                 .handler(rc -> rc.response()
                         .putHeader("Content-Type", "application/json; charset=utf-8")
                         .end(contract.json()));
@@ -144,6 +147,11 @@ final class HttpVerticle extends VerticleBase {
         for (var status : List.of(400, 401, 403, 404, 405, 413, 414, 415, 431, 500, 503))
             router.errorHandler(status, rc -> problem(rc, refusal(status)));
         return router;
+    }
+
+    /** Whoever asks for the head alone gets that of the same answer. */
+    private static Route read(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     /** A body that dribbles in holds its place for so long and no longer: the connection goes with it. */
@@ -170,14 +178,14 @@ final class HttpVerticle extends VerticleBase {
                 .setDirectoryListing(false)
                 .setCachingEnabled(true)
                 .setFilesReadOnly(true);
-        router.get().handler(rc -> {
+        read(router, "/*").handler(rc -> {
             // An asset's name tells its content; everything else is asked for again, so that a new version is seen.
             var asset = rc.normalizedPath().startsWith("/assets/");
             rc.response().putHeader("Cache-Control", asset ? "public, max-age=31536000, immutable" : "no-cache");
             rc.next();
         });
-        router.get().handler(files.setDefaultContentEncoding("UTF-8"));
-        router.get().handler(rc -> {
+        read(router, "/*").handler(files.setDefaultContentEncoding("UTF-8"));
+        read(router, "/*").handler(rc -> {
             var last = rc.normalizedPath().substring(rc.normalizedPath().lastIndexOf('/') + 1);
             if (last.contains(".")) problem(rc, Refusal.notFound());
             else

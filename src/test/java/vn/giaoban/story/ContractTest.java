@@ -270,7 +270,17 @@ class ContractTest {
                 "/api-docs.css",
                 "/api-docs.json",
                 "/health/ready",
-                "/health/live")) guarded(world.anybody().get(path).expect(200));
+                "/health/live")) {
+            guarded(world.anybody().get(path).expect(200));
+            var head = world.anybody().raw("HEAD", path, (byte[]) null, Map.of());
+            assertEquals(200, head.status(), path);
+            assertEquals("", head.text());
+        }
+        assertEquals(
+                405,
+                world.anybody()
+                        .raw("HEAD", "/live/calendar", (byte[]) null, Map.of())
+                        .status());
         assertTrue(world.anybody().get("/openapi.yaml").text().startsWith("openapi: 3.1"));
         for (var path :
                 List.of("/api/nothing", "/nothing", "/live/briefing/" + UUID.randomUUID(), "/live/..", "/api/session"))
