@@ -97,7 +97,14 @@ public final class Call {
 
     /** A text of the body, without the white space around it; null where it is left out or null. */
     public String field(String name) {
-        return body.get(name) instanceof String s ? s.strip() : null;
+        return body.get(name) instanceof String s ? visible(s) : null;
+    }
+
+    /** A text of nothing but spaces and marks without width is empty. */
+    private static String visible(String text) {
+        return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.getType(c) == Character.FORMAT)
+                ? ""
+                : text.strip();
     }
 
     public String field(String name, String otherwise) {

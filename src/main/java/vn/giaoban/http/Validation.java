@@ -86,11 +86,11 @@ final class Validation {
         };
     }
 
-    /** PostgreSQL's text cannot hold U+0000, UTF-8 no half of a surrogate pair (it would be kept as "?"); nobody means them. */
+    /** What no text of ours may hold; nobody means it, and some of it makes a name read as another. */
     private static void storable(String pointer, Object value) {
         switch (value) {
             case String s
-            when s.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE) ->
+            when s.codePoints().anyMatch(Validation::unwanted) ->
                 throw new Refusal(400, "invalid", Map.of()).faults(List.of(new Fault(pointer, "format")));
             case Map<?, ?> map -> map.forEach((k, v) -> storable(pointer + "/" + k, v));
             case List<?> list -> list.forEach(v -> storable(pointer, v));
@@ -114,5 +114,17 @@ final class Validation {
         int from = error.indexOf('"');
         int to = from < 0 ? -1 : error.indexOf('"', from + 1);
         return to < 0 ? "" : error.substring(from + 1, to);
+    }
+
+    /**
+     * Control characters but line ends and tabs (PostgreSQL cannot hold U+0000), half a surrogate pair (UTF-8 would
+     * keep it as "?"), and the marks that turn the direction of what follows.
+     */
+    private static boolean unwanted(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c != '\n' && c != '\r' && c != '\t';
+            case Character.SURROGATE -> true;
+            default -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        };
     }
 }

@@ -105,4 +105,15 @@ class FirstStoryTest {
                 .raw("POST", "/api/briefings", plan, Map.of(key, "khong-co-nguon-0003"))
                 .expect(201);
     }
+
+    @Test
+    void aTitleThatCannotBeReadIsNoTitle() {
+        var organizer = world.organizer();
+        for (var title : List.of("\u200b", "Giao\u202eban", "Giao\u0007ban"))
+            assertEquals(
+                    "invalid",
+                    organizer
+                            .create("/api/briefings", world.plan("BRIEFING", title, world.freeHour(), 30))
+                            .problem());
+    }
 }
