@@ -33,5 +33,8 @@ export default defineConfig({
   },
   ...(process.env.GIAOBAN_URL
     ? {}
-    : { webServer: { command: 'npm run preview', url, reuseExistingServer: true } }),
+    : {
+        testMatch: ['shell.spec.ts', 'stand-in.spec.ts'], // the others need what only a server has
+        webServer: { command: 'npm run preview', url, reuseExistingServer: true },
+      }),
 });

@@ -10,6 +10,7 @@ interface Named {
   readonly id: string;
   readonly code: string;
   readonly name: string;
+  readonly kind: string;
 }
 export type Audience = 'PUBLIC' | 'PRESS' | 'SITE' | 'STAFF';
 export interface Item {
@@ -43,7 +44,7 @@ const MINUTE = 60_000;
 export class House {
   private constructor(
     readonly organizer: Program,
-    private readonly organisation: string,
+    readonly organisation: string,
     private readonly endpoints: ReadonlyMap<string, Named>,
   ) {}
 
@@ -55,6 +56,11 @@ export class House {
     const { items } = await organizer.get<{ items: Named[] }>('/api/endpoints?limit=200');
     const organisation = roles.find(({ role }) => role === 'ORGANIZER')?.organisation ?? '';
     return new House(organizer, organisation, new Map(items.map((endpoint) => [endpoint.code, endpoint])));
+  }
+
+  /** The codes of all endpoints of a kind. */
+  codes(kind: string): string[] {
+    return [...this.endpoints.values()].filter((one) => one.kind === kind).map(({ code }) => code);
   }
 
   site(code: string): string {
