@@ -32,6 +32,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.giaoban.agenda.AgendaItem;
+import vn.giaoban.briefing.Status;
+import vn.giaoban.floor.FloorRequest;
 
 /** The plan of the house: which room may know which, what stands where, and how things are called. */
 class ArchitectureTest {
@@ -323,11 +325,13 @@ class ArchitectureTest {
                 .results()
                 .map(found -> found.group(1).replaceFirst("^csv\\.", ""))
                 .collect(Collectors.toSet());
-        for (var status : AgendaItem.Status.values()) said.add(status.name());
+        // States are said by their names, whichever room's they are.
+        for (var states : List.of(AgendaItem.Status.values(), Status.values(), FloorRequest.Status.values()))
+            for (var state : states) said.add(((Enum<?>) state).name());
         var unused = new TreeSet<>(sentences);
         unused.removeIf(key -> said.contains(key.replaceFirst("\\.detail$", "")
                 .replaceFirst("^(field|csv)\\.", "")
-                .replaceFirst("^status\\.", "")));
+                .replaceFirst("^(status|state)\\.", "")));
         assertEquals(Set.of(), unused, "nobody says");
     }
 
