@@ -15,7 +15,9 @@ final class Subscriber {
     private static final long LOST_MS = 4_000;
 
     final Line line;
+    /** A write may find its socket closed and empty this at once: walks go over a copy. */
     final Map<String, Reader> readers = new LinkedHashMap<>();
+
     private final LiveHub hub;
     private final Gate gate;
     private final Followers followers;
@@ -69,7 +71,8 @@ final class Subscriber {
     void bye(int code, String reason, long retryAfterMs) {
         if (closed) return;
         // A goodbye is for the connection; it stands under the name of each stream, so that no client misses it.
-        if (!line.full()) for (var stream : readers.keySet()) line.send(Frame.bye(stream, reason, retryAfterMs));
+        if (!line.full())
+            for (var stream : List.copyOf(readers.keySet())) line.send(Frame.bye(stream, reason, retryAfterMs));
         line.close(code, reason, retryAfterMs);
         end();
     }
@@ -200,7 +203,7 @@ final class Subscriber {
         long silent = now - line.heardAt();
         if (watched && silent > LOST_MS != lost) {
             lost = !lost;
-            for (var reader : readers.values())
+            for (var reader : List.copyOf(readers.values()))
                 if (reader.watched && lost) followers.went(reader.tail.key.stream(), line.id(), asker.person());
                 else if (reader.watched) followers.came(reader.tail.key.stream(), line.id(), asker.person());
         }
@@ -216,9 +219,10 @@ final class Subscriber {
         fullSince = 0;
         if (now - headAt >= hub.limits.headFrameMs() - 1_000) {
             headAt = now;
-            for (var reader : readers.values()) line.send(Frame.head(reader.tail.label, reader.tail.head, hub.now()));
+            for (var reader : List.copyOf(readers.values()))
+                line.send(Frame.head(reader.tail.label, reader.tail.head, hub.now()));
         }
-        for (var reader : readers.values()) reader.pump();
+        for (var reader : List.copyOf(readers.values())) reader.pump();
     }
 
     private void gone(Reader reader) {
@@ -228,6 +232,6 @@ final class Subscriber {
     }
 
     void degraded(boolean degraded) {
-        if (!line.full()) for (var stream : readers.keySet()) line.send(Frame.status(stream, degraded));
+        if (!line.full()) for (var stream : List.copyOf(readers.keySet())) line.send(Frame.status(stream, degraded));
     }
 }
