@@ -117,11 +117,15 @@ public final class Node implements AutoCloseable {
     private void run(Start start) {
         // PostgreSQL, the cluster and the contract need nothing of each other, and each takes its time.
         var contract = beside(Contract::new);
-        var cluster = beside(() ->
-                wait(Cluster.start(settings.cluster()), "The cluster cannot be joined; is conf/hazelcast.yaml right?"));
-        atTheEnd.add(() -> wait(of(cluster).close(), "slow to close"));
+        var joined = beside(() -> {
+            var cluster = Cluster.join(settings.cluster());
+            wait(cluster.vertx(), "The cluster cannot be joined; are cluster.host, port and members right?");
+            return cluster;
+        });
+        atTheEnd.add(() -> wait(of(joined).vertx().result().close(), "slow to close"));
         var url = database();
-        var vertx = of(cluster);
+        var cluster = of(joined);
+        var vertx = cluster.vertx().result();
         Migration.run(vertx, url);
         var clock = start.clock();
         var id = UUID.randomUUID().toString().substring(0, 8);

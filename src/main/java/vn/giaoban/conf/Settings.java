@@ -39,7 +39,7 @@ public record Settings(
 
     public record Database(String url, int poolSize, int readPoolSize, int maxWaitQueue, int callDeadlineMs) {}
 
-    public record Cluster(String config, String busHost, int busPort, boolean doorbell) {}
+    public record Cluster(List<String> members, String host, int port, int busPort, String config, boolean doorbell) {}
 
     public record Live(
             int headPollMs,

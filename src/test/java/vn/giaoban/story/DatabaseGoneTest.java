@@ -53,7 +53,8 @@ class DatabaseGoneTest {
                         "GIAOBAN_DATABASE_URL", postgres.url(),
                         "GIAOBAN_DEMO", "false",
                         "GIAOBAN_BRIEFING_MAXITEMS", "1000",
-                        "GIAOBAN_CLUSTER_CONFIG", "src/test/resources/hazelcast-alone.yaml"));
+                        "GIAOBAN_CLUSTER_CONFIG", "src/test/resources/hazelcast-alone.yaml",
+                        "GIAOBAN_CLUSTER_PORT", "0"));
         organizer = organizer.at(node.base());
         anybody = new Someone(node.base(), "anybody");
     }

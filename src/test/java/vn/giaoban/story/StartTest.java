@@ -63,6 +63,8 @@ class StartTest {
                     "The database at 127.0.0.1:",
                     node(Map.of("GIAOBAN_CLUSTER_CONFIG", "nowhere.yaml", "GIAOBAN_DATABASE_URL", url)),
                     "Hazelcast's configuration nowhere.yaml is not there",
+                    node(Map.of("GIAOBAN_CLUSTER_MEMBERS", "10.0.0.1:5701,10.0.0.2:5701", "GIAOBAN_DATABASE_URL", url)),
+                    "cluster.members are on other machines, cluster.host 127.0.0.1 is only reached from this one",
                     node(Map.of(), "--colour"),
                     "unknown option --colour",
                     node(Map.of(), "--port"),

@@ -3,9 +3,7 @@ package vn.giaoban.story;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -87,23 +85,12 @@ class TwoNodesTest {
                 "1000",
                 "GIAOBAN_LIVE_HEADPOLLMS",
                 String.valueOf(POLL.toMillis()),
-                "GIAOBAN_CLUSTER_CONFIG",
-                hazelcast(name, port).toString()));
+                "GIAOBAN_CLUSTER_PORT",
+                String.valueOf(port),
+                "GIAOBAN_CLUSTER_MEMBERS",
+                "127.0.0.1:" + PORT_A + ",127.0.0.1:" + PORT_B));
         environment.putAll(more);
         return NodeProcess.start(directory.resolve(name), environment);
-    }
-
-    /** The configuration that ships, with two members named as its head says. */
-    private static Path hazelcast(String name, int port) {
-        try {
-            var shipped = Files.readString(Path.of("conf/hazelcast.yaml"));
-            var members = "\"127.0.0.1:" + PORT_A + "\", \"127.0.0.1:" + PORT_B + "\"";
-            var own = shipped.replaceAll("port: \\{.*}", "port: {port: " + port + ", auto-increment: false}")
-                    .replaceAll("tcp-ip: \\{.*}", "tcp-ip: {enabled: true, member-list: [" + members + "]}");
-            return Files.writeString(directory.resolve("hazelcast-" + name + ".yaml"), own);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private static Someone onA(Someone person) {
