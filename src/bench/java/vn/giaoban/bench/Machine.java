@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What else this machine is doing: a figure taken beside other load is no figure. */
-final class Machine {
+public final class Machine {
     private static final double TICKS = 100.0;
 
     private Machine() {}
 
     /** CPU seconds used by everything since boot. */
-    static double busySeconds() {
+    public static double busySeconds() {
         var fields = read("/proc/stat").lines().findFirst().orElseThrow().split("\\s+");
         double busy = 0;
         for (int i = 1; i < fields.length; i++) if (i != 4 && i != 5 && i < 9) busy += Double.parseDouble(fields[i]);
@@ -22,7 +22,7 @@ final class Machine {
     }
 
     /** CPU seconds of a process and all that it has started. */
-    static double seconds(long pid) {
+    public static double seconds(long pid) {
         double sum = 0;
         for (long one : tree(pid)) {
             var stat = Path.of("/proc/" + one + "/stat");
@@ -38,13 +38,13 @@ final class Machine {
     }
 
     /** Memory of a process and all that it has started, each shared page counted in parts, in MiB. */
-    static double proportionalMiB(long pid) {
+    public static double proportionalMiB(long pid) {
         double sum = 0;
         for (long one : tree(pid)) sum += field("/proc/" + one + "/smaps_rollup", "Pss:") / 1024.0;
         return sum;
     }
 
-    static double residentMiB(long pid) {
+    public static double residentMiB(long pid) {
         return field("/proc/" + pid + "/status", "VmRSS:") / 1024.0;
     }
 

@@ -12,23 +12,23 @@ import vn.giaoban.db.Fields;
 import vn.giaoban.db.Json;
 
 /** Prepares a live public briefing by API calls, and changes a title in it. */
-final class Organizer {
+public final class Organizer {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
-    private final String token;
-    String briefing;
+    public final String token;
+    public String briefing;
     private String item;
     private String etag;
 
-    Organizer(int port, String password) throws Exception {
+    public Organizer(int port, String password) throws Exception {
         base = "http://127.0.0.1:" + port;
         token = (String)
                 body(send("POST", "/api/tokens", Fields.of("username", "admin").and("password", password), Map.of()))
                         .get("token");
     }
 
-    void goLive() throws Exception {
+    public void goLive() throws Exception {
         var me = body(send("GET", "/api/session", null, Map.of()));
         var organisations = (List<?>)
                 body(send("GET", "/api/organisations", null, Map.of())).get("items");
@@ -53,7 +53,7 @@ final class Organizer {
     }
 
     /** A patch of about 300 bytes for everybody; returns when it was sent and when it was answered. */
-    long[] change(int round) throws Exception {
+    public long[] change(int round) throws Exception {
         var title = ("Lần " + round + " ").repeat(25);
         long sent = System.nanoTime();
         var answer = send(

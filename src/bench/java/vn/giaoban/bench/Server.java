@@ -9,15 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A node as users start it: the jar in a process of its own, on a port and a data directory of its own. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final Pattern PASSWORD = Pattern.compile("admin / (\\S+)");
 
-    final int port;
-    final double secondsToReady;
+    public final int port;
+    public final double secondsToReady;
     private final Process process;
     private final Path log;
 
@@ -29,8 +30,13 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a node and waits until it answers /health/ready with 200. */
-    static Server start(Path data, boolean cache) throws IOException, InterruptedException {
-        int port = freePort();
+    public static Server start(Path data, boolean cache) throws IOException, InterruptedException {
+        return start(data, cache, freePort(), Map.of());
+    }
+
+    /** The same on a port of one's own, with settings of one's own in the environment. */
+    public static Server start(Path data, boolean cache, int port, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var log = Files.createTempFile("giaoban-bench", ".log");
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
@@ -38,10 +44,11 @@ final class Server implements AutoCloseable {
         command.addAll(List.of(
                 "-jar", "target/giaoban.jar", "--no-demo", "--data", data.toString(), "--port", String.valueOf(port)));
         long begun = System.nanoTime();
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        // Should the bench itself be ended, nothing of it stays.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         while (!ready(port)) {
             if (!process.isAlive()) throw new IllegalStateException("the node ended: " + Files.readString(log));
             if (System.nanoTime() - begun > 120e9)
@@ -51,16 +58,31 @@ final class Server implements AutoCloseable {
         return new Server(process, port, (System.nanoTime() - begun) / 1e9, log);
     }
 
-    static final Path CACHE = Path.of("target/giaoban.aot");
+    public static final Path CACHE = Path.of("target/giaoban.aot");
 
-    String firstPassword() throws IOException {
-        var found = PASSWORD.matcher(Files.readString(log));
-        if (!found.find()) throw new IllegalStateException("no password in " + Files.readString(log));
+    public String firstPassword() throws IOException {
+        var found = PASSWORD.matcher(said());
+        if (!found.find()) throw new IllegalStateException("no password in " + said());
         return found.group(1);
     }
 
-    long pid() {
+    /** All that it has logged so far. */
+    public String said() throws IOException {
+        return Files.readString(log);
+    }
+
+    public long pid() {
         return process.pid();
+    }
+
+    /** As the power cut would. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As a service manager would; how it ends is for others to wait for. */
+    public void terminate() {
+        process.destroy();
     }
 
     private static boolean ready(int port) {
@@ -77,7 +99,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
