@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +19,17 @@ public final class Server implements AutoCloseable {
     private static final Pattern PASSWORD = Pattern.compile("admin / (\\S+)");
 
     public final int port;
+    /** The private port of a node that has one. */
+    public final int below;
+
     public final double secondsToReady;
     private final Process process;
     private final Path log;
 
-    private Server(Process process, int port, double secondsToReady, Path log) {
+    private Server(Process process, int port, int below, double secondsToReady, Path log) {
         this.process = process;
         this.port = port;
+        this.below = below;
         this.secondsToReady = secondsToReady;
         this.log = log;
     }
@@ -37,25 +42,47 @@ public final class Server implements AutoCloseable {
     /** The same on a port of one's own, with settings of one's own in the environment. */
     public static Server start(Path data, boolean cache, int port, Map<String, String> environment)
             throws IOException, InterruptedException {
+        var arguments = new ArrayList<String>();
+        if (cache) arguments.add("-XX:AOTCache=" + CACHE);
+        arguments.addAll(List.of(
+                "-jar", "target/giaoban.jar", "--no-demo", "--data", data.toString(), "--port", String.valueOf(port)));
+        return start(arguments, environment, port, 0);
+    }
+
+    /** A node with a private port beside it, for what goes below the journal. */
+    public static Server below(Path data, Map<String, String> environment, List<String> jvm)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        int below = freePort();
+        var all = new HashMap<>(environment);
+        all.put("GIAOBAN_DEMO", "false");
+        all.put("GIAOBAN_DATA", data.toString());
+        all.put("GIAOBAN_HTTP_PORT", String.valueOf(port));
+        var arguments = new ArrayList<>(jvm);
+        arguments.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), BenchNode.class.getName(), String.valueOf(below)));
+        return start(arguments, all, port, below);
+    }
+
+    private static Server start(List<String> arguments, Map<String, String> environment, int port, int below)
+            throws IOException, InterruptedException {
         var log = Files.createTempFile("giaoban-bench", ".log");
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
-        if (cache) command.add("-XX:AOTCache=" + CACHE);
-        command.addAll(List.of(
-                "-jar", "target/giaoban.jar", "--no-demo", "--data", data.toString(), "--port", String.valueOf(port)));
+        command.addAll(arguments);
         long begun = System.nanoTime();
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         var process = builder.start();
         // Should the bench itself be ended, nothing of it stays.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        while (!ready(port)) {
+        while (!ready(port) || below > 0 && !Files.readString(log).contains(BenchNode.READY)) {
             if (!process.isAlive()) throw new IllegalStateException("the node ended: " + Files.readString(log));
             if (System.nanoTime() - begun > 120e9)
                 throw new IllegalStateException("not ready after 120 s: " + Files.readString(log));
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        return new Server(process, port, (System.nanoTime() - begun) / 1e9, log);
+        return new Server(process, port, below, (System.nanoTime() - begun) / 1e9, log);
     }
 
     public static final Path CACHE = Path.of("target/giaoban.aot");
