@@ -185,6 +185,10 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
                 page -> page.frames().stream().anyMatch(f -> f.get("type").equals(type)));
     }
 
+    public synchronized boolean gone() {
+        return closeCode >= 0;
+    }
+
     public int closed() {
         until("close", page -> page.closeCode >= 0);
         return closeCode;

@@ -16,6 +16,7 @@ import vn.giaoban.db.Json;
 public final class Someone {
     static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(HouseCertificate.TRUSTED)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 

@@ -227,7 +227,7 @@ class TwoNodesTest {
     }
 
     /** Before and after together: every number once, in order, and no picture in place of what was missed. */
-    private static void assertDense(Page before, Page after) {
+    static void assertDense(Page before, Page after) {
         long last = before.seq();
         for (var frame : after.frames()) {
             if (frame.get("type").equals("snapshot")) throw new AssertionError("a snapshot: " + frame);
