@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.giaoban.db.Unavailable;
@@ -21,22 +22,27 @@ final class Beats {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Vertx vertx;
+    private final Meters meters;
     private final List<Long> timers = new ArrayList<>();
     private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    Beats(Vertx vertx) {
+    Beats(Vertx vertx, Meters meters) {
         this.vertx = vertx;
+        this.meters = meters;
     }
 
     void every(long ms, String name, Runnable work) {
         var running = new AtomicBoolean();
         var failing = new AtomicBoolean();
+        var worked = new AtomicLong(System.nanoTime());
+        meters.beat(name, () -> (System.nanoTime() - worked.get()) / 1e9);
         timers.add(vertx.setPeriodic(ms, id -> {
             if (stopped || !running.compareAndSet(false, true)) return;
             var thread = Thread.ofVirtual().name(name).unstarted(() -> {
                 try {
                     work.run();
+                    worked.set(System.nanoTime());
                     if (failing.compareAndSet(true, false)) log.info("{} works again", name);
                 } catch (Unavailable e) {
                     if (!stopped && failing.compareAndSet(false, true)) log.warn("{} waits: {}", name, e.getMessage());

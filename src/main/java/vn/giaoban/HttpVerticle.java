@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Json;
 import vn.giaoban.http.Answer;
@@ -34,15 +33,13 @@ import vn.giaoban.live.LiveRoutes;
 
 /** The HTTP server on one event loop: headers, contracts, API, live streams, and the web client's files. */
 final class HttpVerticle extends VerticleBase {
-    /** What requests under way get to end in. */
-    private static final long FINISH_SECONDS = 4;
-
     private final Settings settings;
     private final Security security;
     private final Contract contract;
     private final Api api;
     private final LiveRoutes live;
-    private final Supplier<Boolean> ready;
+    private final Health health;
+    private final Meters meters;
     private final PemKeyCertOptions certificate;
     private final Path web;
     private HttpServer server;
@@ -53,7 +50,8 @@ final class HttpVerticle extends VerticleBase {
             Contract contract,
             Api api,
             LiveRoutes live,
-            Supplier<Boolean> ready,
+            Health health,
+            Meters meters,
             PemKeyCertOptions certificate,
             Path web) {
         this.settings = settings;
@@ -61,7 +59,8 @@ final class HttpVerticle extends VerticleBase {
         this.contract = contract;
         this.api = api;
         this.live = live;
-        this.ready = ready;
+        this.health = health;
+        this.meters = meters;
         this.certificate = certificate;
         this.web = web;
     }
@@ -92,6 +91,7 @@ final class HttpVerticle extends VerticleBase {
                 .setWebSocketSubProtocols(List.of("giaoban.live.v1"))
                 .setSsl(certificate != null)
                 .setKeyCertOptions(certificate);
+        meters.loop(vertx);
         if (certificate != null) options.setEnabledSecureTransportProtocols(java.util.Set.of("TLSv1.3", "TLSv1.2"));
         server = vertx.createHttpServer(options).requestHandler(router()).invalidRequestHandler(this::unreadable);
         return server.listen();
@@ -115,11 +115,11 @@ final class HttpVerticle extends VerticleBase {
     private Router router() {
         var router = Router.router(vertx);
         router.route().handler(security);
+        router.route().handler(this::lastOfItsConnection);
         live.mount(router);
         router.route("/live/*").handler(rc -> problem(rc, refusal(405)));
-        read(router, "/health/live").handler(rc -> text(rc, 200, "live"));
-        read(router, "/health/ready")
-                .handler(rc -> text(rc, ready.get() ? 200 : 503, ready.get() ? "ready" : "not ready"));
+        read(router, "/health/live").handler(rc -> Api.send(rc, health.live()));
+        read(router, "/health/ready").handler(rc -> Api.send(rc, health.ready()));
         read(router, "/openapi.yaml").handler(rc -> yaml(rc, contract.text()));
         read(router, "/asyncapi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/live.yaml")));
         read(router, "/api-docs")
@@ -152,6 +152,13 @@ final class HttpVerticle extends VerticleBase {
     /** Whoever asks for the head alone gets that of the same answer. */
     private static Route read(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    /** While the node stops, whoever asks over a connection that it keeps is told to take another one next time. */
+    private void lastOfItsConnection(RoutingContext rc) {
+        if (health.isStopping() && rc.request().getHeader("Upgrade") == null)
+            rc.response().putHeader("Connection", "close");
+        rc.next();
     }
 
     /** A body that dribbles in holds its place for so long and no longer: the connection goes with it. */
@@ -220,10 +227,6 @@ final class HttpVerticle extends VerticleBase {
         Api.send(rc, answer);
     }
 
-    private static void text(RoutingContext rc, int status, String text) {
-        Api.send(rc, new Answer(status, Map.of("Content-Type", "text/plain; charset=utf-8"), text));
-    }
-
     private static void yaml(RoutingContext rc, String text) {
         Api.send(
                 rc,
@@ -243,6 +246,8 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS);
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(settings.http().finishMs(), TimeUnit.MILLISECONDS);
     }
 }

@@ -34,6 +34,7 @@ import vn.giaoban.conf.SelfSigned;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.CannotStart;
 import vn.giaoban.db.Db;
+import vn.giaoban.db.DbMeters;
 import vn.giaoban.db.Fields;
 import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
@@ -55,6 +56,7 @@ import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Keeper;
 import vn.giaoban.live.Followers;
 import vn.giaoban.live.LiveHub;
+import vn.giaoban.live.LiveMeters;
 import vn.giaoban.live.LiveRoutes;
 import vn.giaoban.people.Gatekeeper;
 import vn.giaoban.people.People;
@@ -71,13 +73,17 @@ import vn.giaoban.people.session.TokenGate;
 public final class Node implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
 
+    /** What is due is looked for twice a second; nothing else asks the pool of an idle node so often. */
+    private static final long SILENT_MS = 3_000;
+
     private final List<Runnable> atTheEnd = new ArrayList<>();
     private final List<HttpVerticle> servers = new ArrayList<>();
     private final Settings settings;
     private Rooms rooms;
     private String firstPassword;
     private List<Demo.Account> demoAccounts = List.of();
-    private volatile boolean serving;
+    private final Meters meters = new Meters();
+    private final Health health = new Health();
 
     /** What the command line adds to the settings; {@code web}: the built client, or null. */
     public record Start(Clock clock, boolean tls, Path web) {}
@@ -115,6 +121,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void run(Start start) {
+        atTheEnd.add(meters::close);
         // PostgreSQL, the cluster and the contract need nothing of each other, and each takes its time.
         var contract = beside(Contract::new);
         var joined = beside(() -> {
@@ -130,14 +137,15 @@ public final class Node implements AutoCloseable {
         var clock = start.clock();
         var id = UUID.randomUUID().toString().substring(0, 8);
 
-        var db = pool(vertx, url, "giaoban_app", settings.database().poolSize());
-        var read = pool(vertx, url, "giaoban_read", settings.database().readPoolSize());
+        var db = pool(vertx, url, "giaoban_app", "commands", settings.database().poolSize());
+        var read = pool(vertx, url, "giaoban_read", "reads", settings.database().readPoolSize());
         var journal = new Journal(db, clock, settings.cluster().doorbell() ? vertx : null);
         var keeper = new Keeper(db, clock, settings.live().checkpointEvery());
         if (keeper.checkEpochs()) log.warn("another database than before: all streams begin a new epoch");
         Reference.load(journal);
         var once = new Once(db);
-        var due = new DueActs(db, clock);
+        var due =
+                new DueActs(db, clock, meters.times("giaoban.due.lag", "From an act's hour to its being done")::record);
 
         var directory = new Directory(journal);
         var keys = Keys.load(db, clock);
@@ -196,6 +204,7 @@ public final class Node implements AutoCloseable {
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
         var presence = new Presence(db, id);
+        var seen = new LiveMeters(meters.registry());
         var hub = new LiveHub(vertx, read, clock, settings.live());
         hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
         wait(hub.start(Journal.BELL), "The bell cannot be heard");
@@ -210,6 +219,7 @@ public final class Node implements AutoCloseable {
                 origins,
                 Gatekeeper.COOKIE,
                 id);
+        seen.shows("sockets", "Open sockets", live::sockets);
 
         rooms = new Rooms(
                 db,
@@ -233,7 +243,8 @@ public final class Node implements AutoCloseable {
                 gatekeeper,
                 origins,
                 Gatekeeper.COOKIE,
-                settings.http().maxConcurrentCalls());
+                settings.http().maxConcurrentCalls(),
+                meters);
         new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
         new PeopleRoutes(people, passwords, once, keys.getLast()::derived).mount(api);
         new DirectoryRoutes(directory).mount(api);
@@ -252,14 +263,16 @@ public final class Node implements AutoCloseable {
                 of(contract),
                 api,
                 live,
-                () -> serving && !hub.degraded(),
+                health,
+                meters,
                 tls ? certificate() : null,
                 start.web());
         of(trial);
+        watch(vertx);
         listen(vertx, server);
         atTheEnd.add(presence::leave);
 
-        var beats = new Beats(vertx);
+        var beats = new Beats(vertx, meters);
         atTheEnd.add(beats::stop);
         beats.every(500, "due acts", due::run);
         beats.every(1_000, "presence", () -> {
@@ -273,7 +286,28 @@ public final class Node implements AutoCloseable {
             presence.sweep();
         });
         atTheEnd.add(() -> wait(live.drain(), "slow to drain"));
-        serving = true;
+        atTheEnd.add(this::ignored);
+
+        // The head poll asks the one pool, the beat of what is due the other: silence longer than that is no idleness.
+        long poll = settings.live().headPollMs(), deadline = settings.database().callDeadlineMs();
+        health.needs("streams", () -> !hub.degraded())
+                .needs("database", () -> db.silentMs() < SILENT_MS + deadline && read.silentMs() < 3 * poll + deadline);
+        meters.shows(
+                "giaoban.ready",
+                "1 while this node should be asked",
+                () -> health.missing().isEmpty() ? 1 : 0);
+        meters.shows("giaoban.cluster.nodes", "Nodes that this one sees, itself included", cluster::nodes);
+        health.started();
+        Thread.startVirtualThread(meters::machine);
+    }
+
+    /** Long enough for whoever sends requests here to notice that none are wanted any more. */
+    private void ignored() {
+        try {
+            Thread.sleep(settings.http().drainWaitMs());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String database() {
@@ -286,9 +320,16 @@ public final class Node implements AutoCloseable {
         return url;
     }
 
-    private Db pool(Vertx vertx, String url, String role, int size) {
+    private Db pool(Vertx vertx, String url, String role, String name, int size) {
         var limits = settings.database();
-        var db = new Db(vertx, url, role, size, limits.maxWaitQueue(), limits.callDeadlineMs());
+        var db = new Db(
+                vertx,
+                url,
+                role,
+                size,
+                limits.maxWaitQueue(),
+                limits.callDeadlineMs(),
+                new DbMeters(meters.registry(), name, size));
         atTheEnd.add(db::close);
         return db;
     }
@@ -361,6 +402,14 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private void watch(Vertx vertx) {
+        var port = settings.metrics().port();
+        if (port < 0) return;
+        if (port > 0 && port == settings.http().port())
+            throw new CannotStart("metrics.port and http.port are both " + port);
+        wait(vertx.deployVerticle(new WatchVerticle(settings.metrics(), meters, health)), "The meters cannot be shown");
+    }
+
     /** One server per event loop; they share the port. */
     private void listen(Vertx vertx, Supplier<HttpVerticle> server) {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -423,12 +472,12 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * In the reverse order of the start: readiness off, goodbye to sockets, no further beat, this node's lines off the
+     * In the reverse order of the start: readiness off, a moment for that to be seen, goodbye to sockets, no further beat, this node's lines off the
      * board, the requests under way to their end; then what they stand on.
      */
     @Override
     public void close() {
-        serving = false;
+        health.stopping();
         for (var step : atTheEnd.reversed()) {
             try {
                 step.run();

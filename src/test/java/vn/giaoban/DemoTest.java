@@ -22,6 +22,7 @@ import vn.giaoban.bridge.Invitations;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
+import vn.giaoban.db.DbMeters;
 import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
@@ -47,7 +48,7 @@ class DemoTest {
         postgres = LocalPostgres.temporary(Path.of("target", "postgres").toAbsolutePath());
         Migration.run(postgres.url());
         vertx = Vertx.vertx();
-        db = new Db(vertx, postgres.url(), "giaoban_app", 8, 64, 5000);
+        db = new Db(vertx, postgres.url(), "giaoban_app", 8, 64, 5000, new DbMeters());
         passwords = new Passwords(2);
         var failures = new ArrayList<Throwable>();
         var nodes = List.of(node(failures), node(failures));

@@ -22,6 +22,7 @@ public record Settings(
         Database database,
         String data,
         Cluster cluster,
+        Metrics metrics,
         Live live,
         SignIn signIn,
         Briefing briefing,
@@ -35,11 +36,14 @@ public record Settings(
             List<String> trustedProxies,
             int maxBodyBytes,
             int maxConcurrentCalls,
-            int callDeadlineMs) {}
+            int drainWaitMs,
+            int finishMs) {}
 
     public record Database(String url, int poolSize, int readPoolSize, int maxWaitQueue, int callDeadlineMs) {}
 
     public record Cluster(List<String> members, String host, int port, int busPort, String config, boolean doorbell) {}
+
+    public record Metrics(String host, int port) {}
 
     public record Live(
             int headPollMs,

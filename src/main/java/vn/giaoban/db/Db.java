@@ -36,13 +36,16 @@ public final class Db {
 
     private final Pool pool;
     private final long deadlineMs;
+    private final DbMeters meters;
+    private volatile long answered = System.nanoTime();
 
     /**
      * One address serves commands and reads: each connection works under the role from its first moment on, and there
      * is none where the server does not grant that.
      */
-    public Db(Vertx vertx, String url, String role, int size, int maxWaitQueue, long deadlineMs) {
+    public Db(Vertx vertx, String url, String role, int size, int maxWaitQueue, long deadlineMs, DbMeters meters) {
         this.deadlineMs = deadlineMs;
+        this.meters = meters;
         var connect = options(url)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(512)
@@ -83,7 +86,7 @@ public final class Db {
 
     /** Runs one prepared statement and waits for its rows. */
     public RowSet<Row> query(String sql, Object... arguments) {
-        return await(client().preparedQuery(sql).execute(Tuple.from(arguments)));
+        return counted(() -> await(client().preparedQuery(sql).execute(Tuple.from(arguments))));
     }
 
     /** The first row, or null. */
@@ -94,15 +97,23 @@ public final class Db {
 
     /** The same statement for many rows, in one round trip. */
     public void batch(String sql, List<Tuple> rows) {
-        if (!rows.isEmpty()) await(client().preparedQuery(sql).executeBatch(rows));
+        if (!rows.isEmpty()) counted(() -> await(client().preparedQuery(sql).executeBatch(rows)));
     }
 
     /** For code on event loops, which never waits. */
     public Future<RowSet<Row>> ask(String sql, Object... arguments) {
+        long began = meters.begins();
         return pool.preparedQuery(sql)
                 .execute(Tuple.from(arguments))
                 .timeout(deadlineMs, TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(translate(failure)));
+                .onSuccess(rows -> answered = System.nanoTime())
+                .recover(failure -> Future.failedFuture(translate(failure)))
+                .onComplete(done -> meters.ends(began));
+    }
+
+    /** For how long the database has answered nothing; a node that is awake asks it several times a second. */
+    public long silentMs() {
+        return (System.nanoTime() - answered) / 1_000_000;
     }
 
     public boolean inTransaction() {
@@ -112,7 +123,13 @@ public final class Db {
     /** All or nothing. What {@link #afterCommit} was given runs once the outermost transaction is in the books. */
     public <T> T transaction(Supplier<T> body) {
         if (inTransaction()) return body.get();
+        return counted(() -> alone(body));
+    }
+
+    private <T> T alone(Supplier<T> body) {
+        long asked = System.nanoTime();
         var connection = await(pool.getConnection());
+        meters.connected(asked);
         try {
             var transaction = await(connection.begin());
             var scope = new Scope(this, connection, new ArrayList<>());
@@ -153,6 +170,17 @@ public final class Db {
         return inTransaction() ? SCOPE.get().connection : pool;
     }
 
+    /** What holds a connection is counted once: a statement, or the transaction around it. */
+    private <T> T counted(Supplier<T> work) {
+        if (inTransaction()) return work.get();
+        long began = meters.begins();
+        try {
+            return work.get();
+        } finally {
+            meters.ends(began);
+        }
+    }
+
     private void rollback(Transaction transaction) {
         try {
             await(transaction.rollback());
@@ -172,19 +200,27 @@ public final class Db {
 
     private <T> T await(Future<T> future) {
         try {
-            return future.timeout(deadlineMs + GRACE_MS, TimeUnit.MILLISECONDS).await();
+            T result =
+                    future.timeout(deadlineMs + GRACE_MS, TimeUnit.MILLISECONDS).await();
+            answered = System.nanoTime();
+            return result;
         } catch (Throwable failure) {
             throw translate(failure);
         }
     }
 
-    private static RuntimeException translate(Throwable failure) {
-        if (failure instanceof PgException e && !unavailable(e.getSqlState())) return e;
+    private RuntimeException translate(Throwable failure) {
+        if (failure instanceof PgException e && !unavailable(e.getSqlState())) {
+            answered = System.nanoTime(); // a no is an answer
+            return e;
+        }
         if (failure instanceof PgException
                 || failure instanceof TimeoutException
                 || failure instanceof java.io.IOException
-                || failure instanceof io.vertx.core.VertxException)
+                || failure instanceof io.vertx.core.VertxException) {
+            meters.unanswered();
             return new Unavailable("the database does not answer", failure, false);
+        }
         return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
     }
 

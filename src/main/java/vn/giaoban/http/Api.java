@@ -33,18 +33,26 @@ public final class Api {
     private final Map<String, Function<Call, Answer>> handlers = new LinkedHashMap<>();
     private final Semaphore atWork;
     private final String cookieName;
+    private final Meter meter;
 
     public Api(
             Contract contract,
             Authenticator authenticator,
             Origins origins,
             String cookieName,
-            int maxConcurrentCalls) {
+            int maxConcurrentCalls,
+            Meter meter) {
         this.contract = contract;
         this.authenticator = authenticator;
         this.origins = origins;
         this.cookieName = cookieName;
         this.atWork = new Semaphore(maxConcurrentCalls);
+        this.meter = meter;
+    }
+
+    /** Told of every call when its answer is ready: the route as the contract writes it, never the path that was asked. */
+    public interface Meter {
+        void answered(String method, String route, int status, long nanos);
     }
 
     /** A room takes an operation of the contract. */
@@ -84,6 +92,7 @@ public final class Api {
     }
 
     private void serve(RoutingContext rc, Contract.Operation operation, Function<Call, Answer> handler) {
+        long began = System.nanoTime();
         // Everything the virtual thread needs is read here: the request belongs to its event loop.
         var request = rc.request();
         var headers = new HashMap<String, String>();
@@ -109,7 +118,7 @@ public final class Api {
         var address = origins.address(request);
         // Taken last: a query that cannot be decoded has thrown before, and must not take a place with it.
         if (!atWork.tryAcquire()) {
-            send(rc, Problem.of(new Refusal(503, "busy", Map.of()), words(rc)));
+            answered(rc, operation, Problem.of(new Refusal(503, "busy", Map.of()), words(rc)), began);
             return;
         }
         Thread.ofVirtual().name(operation.id()).start(() -> {
@@ -131,8 +140,13 @@ public final class Api {
             } finally {
                 atWork.release();
             }
-            send(rc, answer);
+            answered(rc, operation, answer, began);
         });
+    }
+
+    private void answered(RoutingContext rc, Contract.Operation operation, Answer answer, long began) {
+        meter.answered(operation.method(), operation.path(), answer.status(), System.nanoTime() - began);
+        send(rc, answer);
     }
 
     private Answer answer(

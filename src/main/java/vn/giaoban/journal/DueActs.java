@@ -1,10 +1,12 @@
 package vn.giaoban.journal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.giaoban.db.Columns;
@@ -22,11 +24,14 @@ public final class DueActs {
 
     private final Db db;
     private final Clock clock;
+    private final Consumer<Duration> late;
     private final Map<String, BiConsumer<String, Map<String, Object>>> acts = new HashMap<>();
 
-    public DueActs(Db db, Clock clock) {
+    /** {@code late}: told after each act how long after its hour it was done. */
+    public DueActs(Db db, Clock clock, Consumer<Duration> late) {
         this.db = db;
         this.clock = clock;
+        this.late = late;
     }
 
     /** A room says how its act is done: (subject, detail). An act that no longer fits the state must do nothing. */
@@ -48,13 +53,16 @@ public final class DueActs {
             return db.transaction(() -> {
                 var row = db.row(
                         """
-                        SELECT id, act, subject, detail FROM due_act
+                        SELECT id, at, act, subject, detail FROM due_act
                         WHERE done_at IS NULL AND at <= $1 AND failed < $2 AND act = ANY ($3)
                         ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED""", Columns.time(clock.instant()), TRIES, acts.keySet().toArray(String[]::new));
                 if (row == null) return false;
                 claimed[0] = row.getUUID("id");
                 acts.get(row.getString("act")).accept(row.getString("subject"), Json.parse(row.getString("detail")));
-                db.query("UPDATE due_act SET done_at = $2 WHERE id = $1", claimed[0], Columns.time(clock.instant()));
+                var now = clock.instant();
+                db.query("UPDATE due_act SET done_at = $2 WHERE id = $1", claimed[0], Columns.time(now));
+                var due = row.getOffsetDateTime("at").toInstant();
+                db.afterCommit(() -> late.accept(Duration.between(due, now)));
                 return true;
             });
         } catch (Unavailable e) {

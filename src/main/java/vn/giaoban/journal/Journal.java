@@ -18,7 +18,7 @@ import vn.giaoban.live.StreamKey;
 /**
  * The one door for every change of every subject. A change locks its subject's row, so a subject has one writer at a
  * time; it is told to the audit chain and, where an audience sees a difference, appended to that audience's stream
- * under the head's own lock. After the commit the doorbell rings with (stream, audience, epoch, seq), never content.
+ * under the head's own lock. After the commit the doorbell rings with (stream, audience, epoch, seq, when it was rung), never content.
  */
 public final class Journal {
     /** Where the doorbell rings on the event bus. */
@@ -101,13 +101,17 @@ public final class Journal {
 
     private void ring(List<JournalSql.Head> heads) {
         if (bus == null || heads.isEmpty()) return;
-        var message = new JsonArray();
-        for (var head : heads)
-            message.add(new JsonArray()
-                    .add(head.key().stream())
-                    .add(head.key().audience())
-                    .add(head.epoch())
-                    .add(head.seq()));
-        db.afterCommit(() -> bus.eventBus().publish(BELL, message));
+        db.afterCommit(() -> {
+            long now = clock.millis();
+            var message = new JsonArray();
+            for (var head : heads)
+                message.add(new JsonArray()
+                        .add(head.key().stream())
+                        .add(head.key().audience())
+                        .add(head.epoch())
+                        .add(head.seq())
+                        .add(now));
+            bus.eventBus().publish(BELL, message);
+        });
     }
 }

@@ -40,7 +40,7 @@ public final class LiveMeters {
         this.registry = registry;
         appended = timer("append.lag", LAGS, "From the change to its patch in this node's log");
         reached = timer("walk.lag", LAGS, "From the change to the end of the walk that sent it");
-        rang = timer("bell.lag", LAGS, "From the change to the bell that tells this node of it");
+        rang = timer("bell.lag", LAGS, "From the ringing of the bell to its being heard on this node");
         walked = timer("walk", WALKS, "One walk over the readers of one log on one event loop");
         snapshots = counter("snapshots", "Shared snapshots built");
         resyncs = counter("resyncs", "Readers whose position the log no longer held: they got a snapshot");
@@ -86,9 +86,9 @@ public final class LiveMeters {
         record(reached, sinceCommit);
     }
 
-    /** The bell rang for something that this node did not know yet. */
-    public void rang(Duration sinceCommit) {
-        record(rang, sinceCommit);
+    /** The bell was heard. */
+    public void rang(Duration sinceRung) {
+        record(rang, sinceRung);
     }
 
     public void snapshotBuilt() {

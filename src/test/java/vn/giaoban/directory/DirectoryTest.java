@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.giaoban.db.Db;
+import vn.giaoban.db.DbMeters;
 import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.http.Refusal;
@@ -46,7 +47,7 @@ class DirectoryTest {
         postgres = LocalPostgres.temporary(Path.of("target", "postgres").toAbsolutePath());
         Migration.run(postgres.url());
         vertx = Vertx.vertx();
-        db = new Db(vertx, postgres.url(), "giaoban_app", 4, 64, 5000);
+        db = new Db(vertx, postgres.url(), "giaoban_app", 4, 64, 5000, new DbMeters());
         var clock = Clock.fixed(Instant.parse("2026-11-21T17:30:00Z"), Directory.ZONE);
         var journal = new Journal(db, clock, null);
         Reference.load(journal);

@@ -55,7 +55,7 @@ final class PeopleNode implements AutoCloseable {
         var signIn = new SignIn(journal, passwords, new Attempts(db, clock, SETTINGS), sessions);
         var contract = new Contract();
         var origins = new Origins(List.of(), List.of("127.0.0.1"), false);
-        var api = new Api(contract, gatekeeper, origins, Gatekeeper.COOKIE, 100);
+        var api = new Api(contract, gatekeeper, origins, Gatekeeper.COOKIE, 100, (method, route, status, nanos) -> {});
         new PeopleRoutes(people, passwords, new Once(db), keys.getLast()::derived).mount(api);
         new SessionRoutes(signIn, sessions, gate, directory, clock, () -> Map.of("demo", true)).mount(api);
         var ours = List.of(

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import vn.giaoban.db.Db;
+import vn.giaoban.db.DbMeters;
 import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Reference;
@@ -47,7 +48,7 @@ final class PeopleWorld {
         var postgres = LocalPostgres.temporary(Path.of("target", "postgres").toAbsolutePath());
         Migration.run(postgres.url());
         var vertx = Vertx.vertx();
-        db = new Db(vertx, postgres.url(), "giaoban_app", 16, 64, 5000);
+        db = new Db(vertx, postgres.url(), "giaoban_app", 16, 64, 5000, new DbMeters());
         here = new PeopleNode(vertx, db, CLOCK);
         there = new PeopleNode(vertx, db, CLOCK);
         Reference.load(here.journal);

@@ -24,6 +24,7 @@ import vn.giaoban.Main;
 /** The program as a process of its own, started as `run` starts it: what it says, how it ends, and how it is killed. */
 final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern METERS = Pattern.compile("meters at http://127.0.0.1:(\\d+)/metrics");
     private static final Pattern ADDRESS = Pattern.compile("Giao Ban: (https?://localhost:(\\d+))");
 
     private final Path data;
@@ -46,7 +47,9 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIAOBAN_") || name.contains("JAVA_OPTIONS"));
-        builder.environment().putAll(Map.of("GIAOBAN_HTTP_PORT", "0", "GIAOBAN_DATABASE_POOLSIZE", "8"));
+        builder.environment()
+                .putAll(Map.of(
+                        "GIAOBAN_HTTP_PORT", "0", "GIAOBAN_METRICS_PORT", "0", "GIAOBAN_DATABASE_POOLSIZE", "8"));
         builder.environment().putAll(environment);
         try {
             return new NodeProcess(data, builder.start());
@@ -106,6 +109,11 @@ final class NodeProcess implements AutoCloseable {
 
     int port() {
         return Integer.parseInt(sees(ADDRESS).group(2));
+    }
+
+    /** The port of its meters. */
+    int watch() {
+        return Integer.parseInt(sees(METERS).group(1));
     }
 
     /** Waits until a line of its output has it. */

@@ -51,6 +51,8 @@ public final class World implements AutoCloseable {
         environment.put("GIAOBAN_DATABASE_POOLSIZE", "8");
         environment.put("GIAOBAN_CLUSTER_CONFIG", "src/test/resources/hazelcast-alone.yaml");
         environment.put("GIAOBAN_CLUSTER_PORT", "0");
+        environment.put("GIAOBAN_METRICS_PORT", "-1");
+        environment.put("GIAOBAN_HTTP_DRAINWAITMS", "0");
         environment.putAll(more);
         return Settings.load(Path.of("conf/giaoban.yaml"), environment);
     }
