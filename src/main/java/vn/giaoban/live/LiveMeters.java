@@ -68,8 +68,8 @@ public final class LiveMeters {
     /** What one walk sent: frames times readers, and the bytes of them all. */
     public void delivered(String encoding, long frames, long bytes) {
         var counters = sent.computeIfAbsent(encoding, this::sent);
-        counters.frames.increment(frames);
-        counters.bytes.increment(bytes);
+        counters.frames.increment((double) frames);
+        counters.bytes.increment((double) bytes);
     }
 
     public void walked(long nanos) {
@@ -101,7 +101,7 @@ public final class LiveMeters {
 
     public void refilled(long patches) {
         refills.increment();
-        refilled.increment(patches);
+        refilled.increment((double) patches);
     }
 
     public void handshake(boolean let) {
