@@ -1,147 +1,57 @@
 package vn.giaoban.bench;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures a node as users run it: start-up to the first 200, a change's way to a thousand WebSocket readers, and
- * memory. Beside other load a figure says nothing: such a run is skipped, and said to be skipped.
+ * Measures the server as a process of its own, part by part: all parts, or those that are named. Beside other load a
+ * figure says nothing: such a run is skipped, and said to be skipped.
  */
 public final class Bench {
-    private static final int READERS = Integer.getInteger("readers", 1_000);
-    private static final int ROUNDS = Integer.getInteger("rounds", 200);
-    private static final int STARTS = Integer.getInteger("starts", 5);
     private static final double OTHER_LOAD = 0.2;
+
+    private static final Map<String, Part> PARTS = new LinkedHashMap<>();
+
+    static {
+        PARTS.put("start", StartUp::run);
+        PARTS.put("readers", FirstReaders::run);
+    }
+
+    /** One part: prints what it has measured. */
+    private interface Part {
+        void run() throws Exception;
+    }
 
     private Bench() {}
 
+    /** Names of parts; {@code -Dname=value} as for the JVM: {@code quick}, {@code anyway}, {@code profile} and others. */
     public static void main(String[] arguments) throws Exception {
-        if (!quiet()) {
-            System.out.println("skipped: something else uses more than " + OTHER_LOAD + " of a core");
-            return;
-        }
-        var data = Files.createTempDirectory("giaoban-bench");
-        String password;
-        try (var first = Server.start(data, false)) {
-            say("start-up, new database (unpack, initdb, migrate, reference data)", "%.2f s", first.secondsToReady);
-            password = first.firstPassword();
-        }
-        starts("start-up, existing database", data, false);
-        if (Files.exists(Server.CACHE)) starts("start-up, existing database, AOT cache", data, true);
-        else System.out.println("start-up with an AOT cache: not measured; `src/giaoban warm` makes the cache");
-        fanOut(data, password);
-    }
-
-    private static void starts(String what, Path data, boolean cache) throws Exception {
-        var seconds = new ArrayList<Double>();
-        for (int i = 0; i < STARTS; i++)
-            try (var server = Server.start(data, cache)) {
-                seconds.add(server.secondsToReady);
+        var wanted = Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("-D"))
+                .toList();
+        for (var argument : arguments) if (argument.startsWith("-D")) property(argument.substring(2));
+        for (var name : wanted)
+            if (!PARTS.containsKey(name)) {
+                System.err.println(
+                        "bench: there is no part '" + name + "'; there are " + String.join(", ", PARTS.keySet()));
+                System.exit(2);
             }
-        seconds.sort(null);
-        say(
-                what + ", first 200",
-                "median %.2f s, fastest %.2f s, slowest %.2f s",
-                seconds.get(STARTS / 2),
-                seconds.getFirst(),
-                seconds.getLast());
-    }
-
-    private static void fanOut(Path data, String password) throws Exception {
-        try (var server = Server.start(data, Files.exists(Server.CACHE))) {
-            var organizer = new Organizer(server.port, password);
-            organizer.goLive();
-            TimeUnit.SECONDS.sleep(2);
-            double resident = Machine.residentMiB(server.pid());
-            double all = Machine.proportionalMiB(server.pid());
-            say(
-                    "memory, nobody connected",
-                    "JVM resident %.0f MiB; with PostgreSQL, proportional, %.0f MiB",
-                    resident,
-                    all);
-            try (var readers = new Readers(server.port, "briefing/" + organizer.briefing, READERS)) {
-                TimeUnit.SECONDS.sleep(2);
-                say("memory, " + READERS + " readers", "JVM resident %.0f MiB", Machine.residentMiB(server.pid()));
-                // The position after going live: each change below is exactly one patch.
-                long seq = firstSeq(organizer, readers);
-                rounds(organizer, readers, seq, ROUNDS / 4, null);
-                seq += ROUNDS / 4;
-                var measured = new Measured();
-                double other = Machine.busySeconds(), mine = own(server), begun = System.nanoTime();
-                rounds(organizer, readers, seq, ROUNDS, measured);
-                double wall = (System.nanoTime() - begun) / 1e9;
-                other = ((Machine.busySeconds() - other) - (own(server) - mine)) / wall;
-                if (other > OTHER_LOAD)
-                    System.out.printf(Locale.ROOT, "fan-out skipped: other load of %.2f core%n", other);
-                else measured.print(READERS, ROUNDS, readers.gaps());
-            }
+        for (var name : wanted.isEmpty() ? List.copyOf(PARTS.keySet()) : wanted) {
+            System.out.printf(Locale.ROOT, "%n── %s ──%n", name);
+            if (!quiet()) continue;
+            long begun = System.nanoTime();
+            PARTS.get(name).run();
+            System.out.printf(Locale.ROOT, "(%s took %.0f s)%n", name, (System.nanoTime() - begun) / 1e9);
         }
     }
 
-    private static double own(Server server) {
-        return Machine.seconds(server.pid())
-                + Machine.seconds(ProcessHandle.current().pid());
-    }
-
-    private static long firstSeq(Organizer organizer, Readers readers) throws Exception {
-        organizer.change(0);
-        return readers.newest() + 1;
-    }
-
-    private static void rounds(Organizer organizer, Readers readers, long seq, int rounds, Measured measured)
-            throws Exception {
-        for (int i = 0; i < rounds; i++) {
-            var times = organizer.change((int) seq + i);
-            var at = readers.arrivals(seq + i);
-            if (measured != null) measured.add(times[0], times[1], at);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    /** Every reader's delay of every round. */
-    private static final class Measured {
-        private final List<long[]> answered = new ArrayList<>();
-        private final List<long[]> sent = new ArrayList<>();
-        private int lost;
-
-        void add(long sentAt, long answeredAt, long[] arrivals) {
-            if (arrivals == null) {
-                lost++;
-                return;
-            }
-            sent.add(Arrays.stream(arrivals).map(at -> at - sentAt).toArray());
-            answered.add(Arrays.stream(arrivals)
-                    .map(at -> Math.max(0, at - answeredAt))
-                    .toArray());
-        }
-
-        void print(int readers, int rounds, int gaps) {
-            say(
-                    "command answered -> patch received, " + readers + " readers, " + rounds + " changes",
-                    "p50 %.1f ms, p99 %.1f ms, last %.1f ms",
-                    at(answered, 0.5),
-                    at(answered, 0.99),
-                    at(answered, 1));
-            say(
-                    "command sent -> patch received (HTTP, journal, fsync, bell, sockets)",
-                    "p50 %.1f ms, p99 %.1f ms, last %.1f ms",
-                    at(sent, 0.5),
-                    at(sent, 0.99),
-                    at(sent, 1));
-            say("lost or out of order", "%d changes not with every reader, %d gaps", lost, gaps);
-        }
-
-        private static double at(List<long[]> rounds, double part) {
-            var all = rounds.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return all.length == 0
-                    ? Double.NaN
-                    : all[(int) Math.min(all.length - 1, Math.floor(all.length * part))] / 1e6;
-        }
+    private static void property(String pair) {
+        int at = pair.indexOf('=');
+        System.setProperty(at < 0 ? pair : pair.substring(0, at), at < 0 ? "true" : pair.substring(at + 1));
     }
 
     private static boolean quiet() throws InterruptedException {
@@ -152,15 +62,18 @@ public final class Bench {
                         - before
                         - (Machine.seconds(ProcessHandle.current().pid()) - mine))
                 / 3;
-        System.out.printf(
-                Locale.ROOT,
-                "other load: %.2f core; %d cores%n",
-                other,
-                Runtime.getRuntime().availableProcessors());
-        return other <= OTHER_LOAD || Boolean.getBoolean("anyway");
+        say("other load", "%.2f core; %d cores", other, Runtime.getRuntime().availableProcessors());
+        if (other <= OTHER_LOAD || Boolean.getBoolean("anyway")) return true;
+        System.out.println("skipped: something else uses more than " + OTHER_LOAD + " of a core");
+        return false;
     }
 
-    private static void say(String what, String format, Object... figures) {
+    /** Not with all that there is to measure, to see that it works. */
+    public static boolean quick() {
+        return Boolean.getBoolean("quick");
+    }
+
+    public static void say(String what, String format, Object... figures) {
         System.out.println(what + ": " + String.format(Locale.ROOT, format, figures));
     }
 }

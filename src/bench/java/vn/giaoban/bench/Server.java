@@ -67,6 +67,7 @@ public final class Server implements AutoCloseable {
     private static Server start(List<String> arguments, Map<String, String> environment, int port, int below)
             throws IOException, InterruptedException {
         var log = Files.createTempFile("giaoban-bench", ".log");
+        log.toFile().deleteOnExit();
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
         command.addAll(arguments);
