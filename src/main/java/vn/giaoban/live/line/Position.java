@@ -1,4 +1,4 @@
-package vn.giaoban.live;
+package vn.giaoban.live.line;
 
 /** How far a reader has come: {epoch}.{seq}. */
 public record Position(String epoch, long seq) {

@@ -1,23 +1,30 @@
-package vn.giaoban.live;
+package vn.giaoban.live.line;
 
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 
-/** A Server-Sent Events reader: the same frames as text chunks. */
-final class SseLine implements Line {
+/** Server-Sent Events on Vert.x's own: the plain path, for HTTP/2, TLS in the process and where there is no epoll. */
+public final class SseLine implements Line {
     private final HttpServerResponse response;
     private final Channel channel;
     private final Context context;
     private final String id;
 
-    SseLine(HttpServerResponse response, Channel channel, Context context, int maxBufferedBytes, String id) {
+    public SseLine(HttpServerResponse response, Channel channel, Context context, int maxBufferedBytes, String id) {
         this.response = response;
         this.channel = channel;
         this.context = context;
         this.id = id;
         response.setWriteQueueMaxSize(maxBufferedBytes);
+    }
+
+    public void listener(Listener listener) {
+        response.drainHandler(v -> listener.drained());
+        response.exceptionHandler(e -> {});
+        response.closeHandler(v -> listener.closed());
     }
 
     @Override
@@ -31,8 +38,13 @@ final class SseLine implements Line {
     }
 
     @Override
+    public Encoding encoding() {
+        return Encoding.SSE;
+    }
+
+    @Override
     public void send(Frame frame) {
-        if (!response.ended() && !response.closed()) response.write(frame.sse());
+        if (!response.ended() && !response.closed()) response.write(BufferInternal.buffer(frame.event()));
     }
 
     @Override
@@ -48,7 +60,7 @@ final class SseLine implements Line {
 
     @Override
     public long heardAt() {
-        return System.nanoTime() / 1_000_000;
+        return Line.nowMs();
     }
 
     @Override
@@ -56,7 +68,7 @@ final class SseLine implements Line {
         if (response.ended() || response.closed()) return;
         if (retryAfterMs > 0 && !full()) response.write(Buffer.buffer("retry: " + retryAfterMs + "\n\n"));
         // An end would wait behind everything that the other end does not read.
-        if (full()) Line.cut(channel);
+        if (full()) Sockets.cut(channel);
         else response.end();
     }
 }

@@ -1,36 +1,44 @@
-package vn.giaoban.live;
+package vn.giaoban.live.line;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
-import io.vertx.core.internal.buffer.BufferInternal;
 
-/** A WebSocket reader. The only class that reaches behind Vert.x's public face: for frames shared by all sockets. */
-final class WsLine implements Line {
+/** A WebSocket on Vert.x's own: the plain path, for TLS in the process and where there is no epoll. */
+public final class WsLine implements Line {
     private static final Buffer NOTHING = Buffer.buffer();
 
     private final ServerWebSocket socket;
     private final Channel channel;
     private final Context context;
     private final String id;
-    private long heardAt = System.nanoTime() / 1_000_000;
+    private long heardAt = Line.nowMs();
 
     /** {@code channel}: what the socket stands on, to cut it; the socket itself is wrapped and does not tell. */
-    WsLine(ServerWebSocket socket, Channel channel, Context context, int maxBufferedBytes, String id) {
+    public WsLine(ServerWebSocket socket, Channel channel, Context context, int maxBufferedBytes, String id) {
         this.socket = socket;
         this.channel = channel;
         this.context = context;
         this.id = id;
         socket.setWriteQueueMaxSize(maxBufferedBytes);
-        socket.pongHandler(pong -> heard());
+        socket.pongHandler(pong -> heardAt = Line.nowMs());
     }
 
-    void heard() {
-        heardAt = System.nanoTime() / 1_000_000;
+    public void listener(Listener listener) {
+        socket.textMessageHandler(text -> {
+            heardAt = Line.nowMs();
+            listener.said(text);
+        });
+        socket.binaryMessageHandler(bytes -> close(4400, "text only", 0));
+        socket.drainHandler(v -> {
+            heardAt = Line.nowMs(); // whoever reads on is there, even where our pings wait behind what he reads
+            listener.drained();
+        });
+        socket.exceptionHandler(e -> {});
+        socket.closeHandler(v -> listener.closed());
     }
 
     @Override
@@ -43,13 +51,16 @@ final class WsLine implements Line {
         return context;
     }
 
+    @Override
+    public Encoding encoding() {
+        return Encoding.WS;
+    }
+
     /** The public way would copy the text and encode it anew for every socket. */
     @Override
     public void send(Frame frame) {
         if (socket.isClosed()) return;
-        var shared = Unpooled.unreleasableBuffer(
-                ((BufferInternal) frame.text).getByteBuf().duplicate());
-        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, shared, true));
+        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame.text(), true));
     }
 
     @Override
@@ -71,7 +82,7 @@ final class WsLine implements Line {
     public void close(int code, String reason, long retryAfterMs) {
         if (socket.isClosed()) return;
         // A close frame would wait behind everything that the other end does not read.
-        if (full()) Line.cut(channel);
+        if (full()) Sockets.cut(channel);
         else socket.close((short) code, reason);
     }
 }

@@ -1,0 +1,286 @@
+package vn.giaoban.live.line;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.Context;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection that Vert.x has let go of: one object, whose bytes go from the desk to the kernel by one call. What the
+ * kernel does not take at once waits here as a piece of a shared frame and goes through Netty, which tells when there is
+ * room again; until then the line is full and its readers wait at their positions.
+ */
+public final class NativeLine extends ChannelInboundHandlerAdapter implements Line {
+    private static final byte[] PING = {(byte) 0x89, 0};
+    private static final byte[] COMMENT = "3\r\n:\n\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    /** What is copied for one line at a time, the only memory that it costs alone. */
+    private static final int PIECE = 32 * 1_024;
+    /** Small answers that may wait behind a frame; who makes more wait than this does not listen. */
+    private static final int MOST_WAITING = 64;
+
+    private static final int CLOSING_SECONDS = 3;
+
+    /** A part of something shared that waits to leave. */
+    private static final class Rest {
+        final byte[] bytes;
+        int at;
+
+        Rest(byte[] bytes, int at) {
+            this.bytes = bytes;
+            this.at = at;
+        }
+    }
+
+    private final Channel channel;
+    private final Socket socket;
+    private final ContextInternal context;
+    private final Desk desk;
+    private final String id;
+    private Listener listener;
+    private ArrayDeque<Rest> waiting; // null: everything has left
+    private long heardAt = Line.nowMs();
+    private boolean closing;
+
+    NativeLine(Channel channel, Context context, Desk desk, String id) {
+        this.channel = channel;
+        this.socket = (Socket) ((UnixChannel) channel).fd();
+        this.context = (ContextInternal) context;
+        this.desk = desk;
+        this.id = id;
+    }
+
+    public void listener(Listener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Context context() {
+        return context;
+    }
+
+    @Override
+    public Encoding encoding() {
+        return desk.encoding();
+    }
+
+    @Override
+    public Position take(FrameLog log, Position after) {
+        while (!full() && !log.isHead(after)) {
+            if (!desk.lay(log, after)) {
+                var next = log.next(after);
+                if (next == null) return null;
+                send(next);
+                after = next.position();
+                continue;
+            }
+            int start = desk.start(after);
+            int end = start + write(start, desk.end());
+            if (end == desk.end()) after = desk.last();
+            else if (!full()) {
+                // The frame that was cut, or the next one, is now the line's own affair.
+                var cut = desk.frameAt(end);
+                keep(cut.bytes(desk.encoding()), desk.within(end));
+                after = cut.position();
+            }
+        }
+        return after;
+    }
+
+    @Override
+    public void send(Frame frame) {
+        send(frame.bytes(desk.encoding()));
+    }
+
+    private void send(byte[] bytes) {
+        if (closing) return;
+        int at = 0;
+        while (!full() && at < bytes.length) {
+            int length = desk.put(bytes, at);
+            int sent = write(0, length);
+            at += sent;
+            if (sent < length) break;
+        }
+        if (at < bytes.length) keep(bytes, at);
+    }
+
+    /** Bytes of the desk that the kernel took; a socket that is gone takes none, and its channel closes. */
+    private int write(int start, int end) {
+        // A descriptor that was closed may by now be somebody else's.
+        if (!socket.isOpen()) return 0;
+        try {
+            return socket.sendAddress(desk.address(), start, end);
+        } catch (IOException gone) {
+            cut();
+            return 0;
+        }
+    }
+
+    private void keep(byte[] bytes, int at) {
+        if (!channel.isOpen()) return;
+        boolean first = waiting == null;
+        if (first) waiting = new ArrayDeque<>(2);
+        if (waiting.size() >= MOST_WAITING) cut();
+        else {
+            waiting.add(new Rest(bytes, at));
+            if (first) push();
+        }
+    }
+
+    private void push() {
+        var rest = waiting.peek();
+        int length = Math.min(PIECE, rest.bytes.length - rest.at);
+        var piece = Unpooled.wrappedBuffer(rest.bytes, rest.at, length);
+        rest.at += length;
+        channel.writeAndFlush(piece).addListener(this::pushed);
+    }
+
+    private void pushed(Future<? super Void> done) {
+        if (!done.isSuccess()) {
+            cut();
+            return;
+        }
+        heardAt = Line.nowMs(); // whoever reads on is there, even where our pings wait behind what he reads
+        if (waiting.peek().at == waiting.peek().bytes.length) waiting.poll();
+        if (!waiting.isEmpty()) push();
+        else {
+            waiting = null;
+            if (closing) finish();
+            else if (listener != null) context.emit(listener, Listener::drained);
+        }
+    }
+
+    /** Goes before everything else, through Netty, behind whatever Vert.x may still have there. */
+    void open(byte[] head) {
+        keep(head, 0);
+    }
+
+    /** Also when it is closed: then nothing more is wanted. */
+    @Override
+    public boolean full() {
+        return waiting != null || closing || !socket.isOpen();
+    }
+
+    @Override
+    public void ping() {
+        if (!full()) send(encoding() == Encoding.WS ? PING : COMMENT);
+    }
+
+    /** Nothing is heard of a reader of events: a dead one shows as one that takes nothing. */
+    @Override
+    public long heardAt() {
+        return encoding() == Encoding.WS ? heardAt : Line.nowMs();
+    }
+
+    @Override
+    public void close(int code, String reason, long retryAfterMs) {
+        if (closing) return;
+        if (full()) cut();
+        else {
+            send(encoding() == Encoding.WS ? goodbye(code, reason) : end(retryAfterMs));
+            closing = true;
+            if (waiting == null) finish();
+        }
+    }
+
+    /** A WebSocket is closed by its client once he has heard us: closed at once, what he has not read could be lost. */
+    private void finish() {
+        if (encoding() == Encoding.SSE) channel.close();
+        else channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void cut() {
+        closing = true;
+        channel.close();
+    }
+
+    private static byte[] goodbye(int code, String reason) {
+        var text = reason.getBytes(StandardCharsets.UTF_8);
+        var frame = new byte[4 + text.length];
+        frame[0] = (byte) 0x88;
+        frame[1] = (byte) (2 + text.length);
+        frame[2] = (byte) (code >> 8);
+        frame[3] = (byte) code;
+        System.arraycopy(text, 0, frame, 4, text.length);
+        return frame;
+    }
+
+    private static byte[] end(long retryAfterMs) {
+        if (retryAfterMs <= 0) return LAST_CHUNK;
+        var retry = Frame.chunk("retry: " + retryAfterMs + "\n\n");
+        var both = java.util.Arrays.copyOf(retry, retry.length + LAST_CHUNK.length);
+        System.arraycopy(LAST_CHUNK, 0, both, retry.length, LAST_CHUNK.length);
+        return both;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            heardAt = Line.nowMs();
+            if (message instanceof CloseWebSocketFrame) {
+                if (!closing) close(1000, "", 0);
+                cut();
+            } else if (!closing && message instanceof WebSocketFrame frame) heard(frame);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void heard(WebSocketFrame frame) {
+        switch (frame) {
+            case TextWebSocketFrame text -> {
+                var said = text.text();
+                context.emit(said, listener::said);
+            }
+            case PingWebSocketFrame ping -> send(pong(ping));
+            case io.netty.handler.codec.http.websocketx.PongWebSocketFrame pong -> {}
+            default -> close(4400, "text only", 0);
+        }
+    }
+
+    private static byte[] pong(PingWebSocketFrame ping) {
+        int length = ping.content().readableBytes(); // at most 125, or it would not have come here
+        var frame = new byte[2 + length];
+        frame[0] = (byte) 0x8A;
+        frame[1] = (byte) length;
+        ping.content().getBytes(ping.content().readerIndex(), frame, 2, length);
+        return frame;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closing = true;
+        context.emit(listener, Listener::closed);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException bad ->
+                close(bad.closeStatus().code(), bad.closeStatus().reasonText(), 0);
+            case TooLongFrameException large -> close(1009, "too long", 0);
+            default -> cut();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package vn.giaoban.live.line;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+
+/** What the kernel is told about the sockets of readers. */
+public final class Sockets {
+    /** The kernel doubles it. Untold, it would hold up to four megabytes for a reader who does not read. */
+    private static final int SEND_BUFFER = 32 * 1_024;
+    /** Unsent bytes after which a socket counts as unwritable: what is newer stays with us, and may be skipped. */
+    private static final long UNSENT = 16 * 1_024;
+    /** Sent and never acknowledged: the other end's network is gone. */
+    private static final int GONE_MS = 60_000;
+
+    private Sockets() {}
+
+    public static void tune(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+        if (channel instanceof EpollSocketChannel) {
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT);
+            channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, GONE_MS);
+        }
+    }
+
+    /** Closes at once: asked at the end of the pipeline, Vert.x would first send what nobody reads. */
+    static void cut(Channel channel) {
+        channel.pipeline().firstContext().close();
+    }
+}
