@@ -204,8 +204,7 @@ public final class Node implements AutoCloseable {
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
         var presence = new Presence(db, id);
-        var seen = new LiveMeters(meters.registry());
-        var hub = new LiveHub(vertx, read, clock, settings.live());
+        var hub = new LiveHub(vertx, read, clock, settings.live(), new LiveMeters(meters.registry()));
         hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
         wait(hub.start(Journal.BELL), "The bell cannot be heard");
         atTheEnd.add(hub::stop);
@@ -219,7 +218,6 @@ public final class Node implements AutoCloseable {
                 origins,
                 Gatekeeper.COOKIE,
                 id);
-        seen.shows("sockets", "Open sockets", live::sockets);
 
         rooms = new Rooms(
                 db,

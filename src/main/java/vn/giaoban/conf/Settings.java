@@ -46,10 +46,12 @@ public record Settings(
     public record Metrics(String host, int port) {}
 
     public record Live(
+            String path,
             int headPollMs,
             int headFrameMs,
             int ringFrames,
             int ringBytes,
+            long logBytes,
             int snapshotMs,
             int maxBufferedBytes,
             int unwritableMs,
@@ -58,6 +60,7 @@ public record Settings(
             int maxSocketsPerPerson,
             int maxSocketsPerAddress,
             int maxSockets,
+            int handshakesPerSecond,
             int sitePingMs,
             int viewerPingMs,
             int recheckMs,

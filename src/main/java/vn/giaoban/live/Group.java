@@ -1,42 +1,108 @@
 package vn.giaoban.live;
 
-import io.vertx.core.Context;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import vn.giaoban.live.line.Encoding;
 
-/** The readers of one stream on one event loop. However often it is woken, one walk serves all that is new. */
+/**
+ * The readers of one stream on one event loop. However often it is woken, one walk at a time serves all that is new;
+ * what is published meanwhile reaches whoever has not had his turn yet in the same walk, and the others in the next.
+ */
 final class Group {
-    private final Context loop;
-    private final List<Reader> readers = new ArrayList<>();
+    private final Loop loop;
+    private final LiveMeters meters;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private Reader[] readers = new Reader[4];
+    private int end;
+    private int holes;
+    private boolean walking;
+    private boolean again;
+    private boolean backwards;
+    private long begun;
+    private volatile int size;
 
-    Group(Context loop) {
+    Group(Loop loop, LiveMeters meters) {
         this.loop = loop;
+        this.meters = meters;
     }
 
     void add(Reader reader) {
-        readers.add(reader);
+        if (end == readers.length) readers = Arrays.copyOf(readers, end * 2);
+        reader.slot = end;
+        readers[end++] = reader;
+        size++;
     }
 
     void remove(Reader reader) {
-        readers.remove(reader);
+        readers[reader.slot] = null;
+        holes++;
+        size--;
+        if (!walking) close();
     }
 
+    /** Fills the holes from the end. */
+    private void close() {
+        for (int i = 0; holes > 0 && i < end; i++) {
+            while (end > 0 && readers[end - 1] == null) {
+                end--;
+                holes--;
+            }
+            if (i < end && readers[i] == null) {
+                readers[i] = readers[--end];
+                readers[i].slot = i;
+                readers[end] = null;
+                holes--;
+            }
+        }
+        if (end < readers.length / 4 && readers.length > 16) readers = Arrays.copyOf(readers, readers.length / 2);
+    }
+
+    /** From any thread. */
     boolean isEmpty() {
-        return readers.isEmpty();
-    }
-
-    List<Reader> readers() {
-        return readers;
+        return size == 0;
     }
 
     /** From any thread. */
     void wake() {
-        if (woken.compareAndSet(false, true))
-            loop.runOnContext(v -> {
-                woken.set(false);
-                for (var reader : List.copyOf(readers)) reader.pump();
-            });
+        if (woken.compareAndSet(false, true)) loop.execute(this::begin);
+    }
+
+    private void begin() {
+        woken.set(false);
+        if (walking) {
+            again = true;
+            return;
+        }
+        walking = true;
+        begun = System.nanoTime();
+        backwards = !backwards; // nobody is always the last
+        walk(0, end);
+    }
+
+    /** Who comes during the walk takes for himself what is new. */
+    private void walk(int from, int all) {
+        int to = Math.min(all, from + Loop.SLICE);
+        long ws = 0, sse = 0;
+        for (int i = from; i < to; i++) {
+            var reader = readers[backwards ? all - 1 - i : i];
+            if (reader == null) continue;
+            int sent = reader.pump();
+            if (reader.line.encoding() == Encoding.WS) ws += sent;
+            else sse += sent;
+        }
+        if (ws > 0) meters.delivered("ws", ws);
+        if (sse > 0) meters.delivered("sse", sse);
+        if (to < all) loop.afterOthers(() -> walk(to, all));
+        else ended();
+    }
+
+    private void ended() {
+        walking = false;
+        meters.walked(System.nanoTime() - begun);
+        if (holes > 0) close();
+        if (again) {
+            again = false;
+            begin();
+        }
     }
 }

@@ -8,10 +8,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,67 +18,66 @@ import org.slf4j.LoggerFactory;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
+import vn.giaoban.live.line.Frame;
+import vn.giaoban.live.line.FrameLog;
+import vn.giaoban.live.line.Position;
 
 /**
- * The tails of all streams that somebody on this node follows, kept up to date from the database: at the ring of the
- * doorbell, and once a second by a look at the heads that changed lately. Its own state lives on one event loop.
+ * The tails of all streams that somebody on this node follows, kept up to date from the database. Its own state lives
+ * on one event loop.
  */
 public final class LiveHub {
     private static final Logger log = LoggerFactory.getLogger(LiveHub.class);
-    /** A head's changed_at is set before its commit: a look must reach back further than a transaction lasts. */
-    private static final double REACH_BACK_SECONDS = 12;
+    /** A tail that nobody has followed for so long is let go. */
+    private static final long UNUSED_MS = 60_000;
 
     final Settings.Live limits;
+    final LiveMeters meters;
     private final Vertx vertx;
     private final Clock clock;
     private final Context loop;
     private final StreamSql sql;
+    private final Heads heads;
+    private final FrameLog.Budget budget;
     private final Map<StreamKey, Tail> tails = new ConcurrentHashMap<>();
     private final Map<StreamKey, Future<Tail>> opening = new HashMap<>();
-    private final Set<StreamKey> wanted = new HashSet<>();
-    private final Set<StreamKey> behindUs = new HashSet<>();
-    private boolean refilling;
-    private boolean polling;
-    private long polledAt;
     private MessageConsumer<JsonArray> bell;
-    private long pollTimer = -1;
+    private long lookTimer = -1;
     private volatile boolean stopped;
     private volatile boolean degraded;
     private Consumer<Boolean> onDegraded = value -> {};
-    private Runnable onRestored = () -> {};
     private volatile long reads;
 
-    public LiveHub(Vertx vertx, Db read, Clock clock, Settings.Live limits) {
+    public LiveHub(Vertx vertx, Db read, Clock clock, Settings.Live limits, LiveMeters meters) {
         this.vertx = vertx;
         this.clock = clock;
         this.limits = limits;
+        this.meters = meters;
+        this.budget = new FrameLog.Budget(limits.logBytes());
         this.sql = new StreamSql(read);
         this.loop = vertx.getOrCreateContext();
+        this.heads = new Heads(loop, clock, sql, this, tails::get);
+        meters.shows("streams", "Streams whose end is held in memory", tails::size);
+        meters.shows("log.bytes", "Bytes of the patches held in memory", budget::used);
     }
 
     /** Done when every node knows that this one listens for the bell. */
     public Future<Void> start(String address) {
-        polledAt = nowMs();
-        bell = vertx.eventBus()
-                .consumer(
-                        address,
-                        message -> loop.runOnContext(v -> {
-                            for (int i = 0; i < message.body().size(); i++) {
-                                var head = message.body().getJsonArray(i);
-                                look(
-                                        new StreamKey(head.getString(0), head.getString(1)),
-                                        head.getString(2),
-                                        head.getLong(3));
-                            }
-                        }));
-        pollTimer = vertx.setPeriodic(limits.headPollMs(), id -> loop.runOnContext(v -> poll()));
+        bell = vertx.eventBus().consumer(address, message -> loop.runOnContext(v -> heads.rang(message.body())));
+        lookTimer = vertx.setPeriodic(
+                limits.headPollMs(),
+                id -> loop.runOnContext(v -> {
+                    if (stopped) return;
+                    heads.look();
+                    forget();
+                }));
         return bell.completion();
     }
 
     /** Looks no more, before what it looks at is closed. */
     public void stop() {
         stopped = true;
-        vertx.cancelTimer(pollTimer);
+        vertx.cancelTimer(lookTimer);
         bell.unregister();
     }
 
@@ -88,6 +86,10 @@ public final class LiveHub {
     }
 
     long nowMs() {
+        return monotonicMs();
+    }
+
+    static long monotonicMs() {
         return System.nanoTime() / 1_000_000;
     }
 
@@ -95,9 +97,21 @@ public final class LiveHub {
         return degraded;
     }
 
+    /**
+     * Whether what this node shows is what the database holds, as of a look that is younger than three: a node that was
+     * frozen, or cut off, is not current until it has looked and read what it lacks.
+     */
+    public boolean current() {
+        return !degraded && !stopped && nowMs() - heads.levelAt() < 3L * limits.headPollMs();
+    }
+
     /** How many statements this hub has sent for streams: a storm of readers must not be a storm of reads. */
     public long reads() {
         return reads;
+    }
+
+    void reading() {
+        reads++;
     }
 
     void onDegraded(Consumer<Boolean> listener) {
@@ -106,7 +120,7 @@ public final class LiveHub {
 
     /** Called when the database has gone back behind what we have shown: an older state was restored under us. */
     public void onRestored(Runnable raiseEpochs) {
-        onRestored = raiseEpochs;
+        heads.onRestored(raiseEpochs);
     }
 
     /** The tail of a stream, read from the database for its first reader only; null where there is no such picture. */
@@ -114,8 +128,10 @@ public final class LiveHub {
         var promise = Promise.<Tail>promise();
         loop.runOnContext(v -> {
             var tail = tails.get(granted.key());
-            if (tail != null) promise.complete(visible(tail));
-            else
+            if (tail != null) {
+                tail.unusedSince = nowMs(); // its reader is on his way: not to be forgotten meanwhile
+                promise.complete(visible(tail));
+            } else
                 opening.computeIfAbsent(granted.key(), key -> read(granted).onComplete(done -> opening.remove(key)))
                         .onComplete(done -> {
                             if (done.succeeded()) promise.complete(visible(done.result()));
@@ -130,7 +146,8 @@ public final class LiveHub {
     }
 
     private Future<Tail> read(Gate.Granted granted) {
-        var tail = new Tail(granted.key(), granted.mayBeEmpty(), limits.ringFrames(), limits.ringBytes());
+        var tail = new Tail(
+                granted.key(), granted.mayBeEmpty(), new FrameLog(budget, limits.ringFrames(), limits.ringBytes()));
         return load(tail).map(found -> {
             if (!found && !granted.mayBeEmpty()) return null;
             tail.unusedSince = nowMs();
@@ -140,8 +157,8 @@ public final class LiveHub {
     }
 
     /** Fills a tail from the newest checkpoints on; false where the stream has never had a patch. */
-    private Future<Boolean> load(Tail tail) {
-        reads++;
+    Future<Boolean> load(Tail tail) {
+        reading();
         var done = Promise.<Boolean>promise();
         sql.open(tail.key)
                 .onComplete(rows -> loop.runOnContext(v -> {
@@ -151,130 +168,36 @@ public final class LiveHub {
                         return;
                     }
                     answered();
-                    String epoch = null;
-                    for (var row : rows.result()) {
+                    var at = new Position("0", 0);
+                    Map<String, Object> picture = Map.of();
+                    var patches = new ArrayList<Tail.Patch>();
+                    for (var row : rows.result())
                         switch (row.getInteger("kind")) {
-                            case 0 -> tail.reset(new Position(epoch = row.getString("epoch"), 0), Map.of());
-                            case 1 ->
-                                tail.reset(new Position(epoch, row.getLong("seq")), Json.parse(row.getString("text")));
-                            default -> append(tail, row);
+                            case 0 -> at = new Position(row.getString("epoch"), 0);
+                            case 1 -> {
+                                at = new Position(at.epoch(), row.getLong("seq"));
+                                picture = Json.parse(row.getString("text"));
+                            }
+                            default -> patches.add(Tail.Patch.of(row));
                         }
-                    }
-                    if (epoch == null) tail.reset(new Position("0", 0), Map.of());
-                    done.complete(epoch != null);
+                    tail.reset(at, picture, patches);
+                    done.complete(rows.result().size() > 0);
                 }));
         return done.future();
     }
 
-    private static void append(Tail tail, io.vertx.sqlclient.Row row) {
-        tail.append(
-                new Position(row.getString("epoch"), row.getLong("seq")),
-                row.getOffsetDateTime("at").toInstant(),
-                row.getString("text") == null ? "{}" : row.getString("text"));
-    }
-
-    /** Somebody says that a head is there: if it is ahead of ours we read what is missing. */
-    private void look(StreamKey key, String epoch, long seq) {
-        var tail = tails.get(key);
-        if (tail == null) return;
-        var mine = tail.head;
-        if (mine.epoch().equals(epoch) && mine.seq() >= seq) return;
-        wanted.add(key);
-        refill();
-    }
-
-    private void poll() {
-        if (polling || stopped) return;
-        polling = true;
-        long asked = nowMs();
-        reads++;
-        sql.changed((asked - polledAt) / 1000.0 + REACH_BACK_SECONDS)
-                .onComplete(rows -> loop.runOnContext(v -> {
-                    polling = false;
-                    if (rows.failed()) {
-                        failed(rows.cause());
-                        return;
-                    }
-                    polledAt = asked;
-                    answered();
-                    for (var row : rows.result()) {
-                        var key = new StreamKey(row.getString("stream"), row.getString("audience"));
-                        goneBack(key, row.getString("epoch"), row.getLong("seq"));
-                        look(key, row.getString("epoch"), row.getLong("seq"));
-                    }
-                    forget();
-                }));
-    }
-
-    /** Once may be a look that was older than a ring of the bell; twice in a row is a restored database. */
-    private void goneBack(StreamKey key, String epoch, long seq) {
-        var tail = tails.get(key);
-        boolean behind = tail != null && tail.head.epoch().equals(epoch) && tail.head.seq() > seq;
-        if (!behind) behindUs.remove(key);
-        else if (!behindUs.add(key)) {
-            behindUs.clear();
-            log.error("{} is behind what was shown: raising all epochs", key);
-            onRestored.run();
-        }
-    }
-
-    /** One read at a time for all that is behind; what is wanted meanwhile goes into the next. */
-    private void refill() {
-        if (refilling || wanted.isEmpty()) return;
-        refilling = true;
-        var behind = new HashMap<StreamKey, Tail>();
-        for (var key : wanted) if (tails.get(key) != null) behind.put(key, tails.get(key));
-        wanted.clear();
-        if (behind.isEmpty()) {
-            refilling = false;
-            return;
-        }
-        reads++;
-        sql.after(behind.values())
-                .onComplete(rows -> loop.runOnContext(v -> {
-                    refilling = false;
-                    if (rows.failed()) {
-                        failed(rows.cause()); // the next look at the heads finds them again
-                        return;
-                    }
-                    answered();
-                    var moved = new HashSet<Tail>();
-                    for (var row : rows.result()) {
-                        var tail = behind.get(new StreamKey(row.getString("stream"), row.getString("audience")));
-                        if (row.getLong("seq") != tail.head.seq() + 1) continue;
-                        tail.append(
-                                new Position(row.getString("epoch"), row.getLong("seq")),
-                                row.getOffsetDateTime("at").toInstant(),
-                                row.getString("patch"));
-                        moved.add(tail);
-                    }
-                    for (var tail : moved) wake(tail);
-                    for (var tail : behind.values()) if (!moved.contains(tail)) reload(tail);
-                    refill();
-                }));
-    }
-
-    /** Nothing follows our position: another epoch, or a log cut by a restore. Everybody gets a snapshot. */
-    private void reload(Tail tail) {
-        load(tail).onSuccess(found -> wake(tail));
-    }
-
-    private static void wake(Tail tail) {
-        for (var group : tail.groups.values()) group.wake();
-    }
-
-    /** A tail that nobody has followed for a minute is let go. */
     private void forget() {
         long now = nowMs();
         tails.values().removeIf(tail -> {
-            boolean used = tail.groups.values().stream().anyMatch(group -> !group.isEmpty());
-            return !used && now - tail.unusedSince > 60_000;
+            boolean done = !tail.used() && now - tail.unusedSince > UNUSED_MS;
+            if (done) tail.log.release();
+            return done;
         });
     }
 
     void snapshot(Tail tail, Context reader, Consumer<Frame> then) {
         loop.runOnContext(v -> {
-            var frame = tail.snapshot(nowMs(), limits.snapshotMs(), clock.instant());
+            var frame = tail.snapshot(nowMs(), limits.snapshotMs(), clock.instant(), meters);
             reader.runOnContext(w -> then.accept(frame));
         });
     }
@@ -282,18 +205,18 @@ public final class LiveHub {
     /** The newest picture, for a reader who asks once. */
     Future<Frame> newest(Tail tail) {
         var promise = Promise.<Frame>promise();
-        loop.runOnContext(v -> promise.complete(tail.snapshot(nowMs(), 0, clock.instant())));
+        loop.runOnContext(v -> promise.complete(tail.snapshot(nowMs(), 0, clock.instant(), meters)));
         return promise.future();
     }
 
-    private void failed(Throwable cause) {
+    void failed(Throwable cause) {
         if (degraded || stopped) return;
         degraded = true;
         log.warn("streams cannot be read: {}", cause.getMessage());
         onDegraded.accept(true);
     }
 
-    private void answered() {
+    void answered() {
         if (!degraded) return;
         degraded = false;
         log.info("streams can be read again");

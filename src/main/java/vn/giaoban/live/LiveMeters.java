@@ -22,10 +22,9 @@ public final class LiveMeters {
     private static final Duration[] WALKS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
 
     private final MeterRegistry registry;
-    private final Map<String, Sent> sent = new ConcurrentHashMap<>();
+    private final Map<String, Counter> sent = new ConcurrentHashMap<>();
     private final Map<Tags, LongAdder> readers = new ConcurrentHashMap<>();
     private final Timer appended;
-    private final Timer reached;
     private final Timer rang;
     private final Timer walked;
     private final Counter snapshots;
@@ -39,7 +38,6 @@ public final class LiveMeters {
     public LiveMeters(MeterRegistry registry) {
         this.registry = registry;
         appended = timer("append.lag", LAGS, "From the change to its patch in this node's log");
-        reached = timer("walk.lag", LAGS, "From the change to the end of the walk that sent it");
         rang = timer("bell.lag", LAGS, "From the ringing of the bell to its being heard on this node");
         walked = timer("walk", WALKS, "One walk over the readers of one log on one event loop");
         snapshots = counter("snapshots", "Shared snapshots built");
@@ -65,11 +63,9 @@ public final class LiveMeters {
         readers(key, encoding).decrement();
     }
 
-    /** What one walk sent: frames times readers, and the bytes of them all. */
-    public void delivered(String encoding, long frames, long bytes) {
-        var counters = sent.computeIfAbsent(encoding, this::sent);
-        counters.frames.increment((double) frames);
-        counters.bytes.increment((double) bytes);
+    /** What one walk sent: frames times readers. */
+    public void delivered(String encoding, long frames) {
+        sent.computeIfAbsent(encoding, this::sent).increment((double) frames);
     }
 
     public void walked(long nanos) {
@@ -79,11 +75,6 @@ public final class LiveMeters {
     /** A patch stands in this node's log. */
     public void appended(Duration sinceCommit) {
         record(appended, sinceCommit);
-    }
-
-    /** The walk that sent a patch has come to its last reader. */
-    public void reached(Duration sinceCommit) {
-        record(reached, sinceCommit);
     }
 
     /** The bell was heard. */
@@ -136,17 +127,11 @@ public final class LiveMeters {
         return count;
     }
 
-    private Sent sent(String encoding) {
-        return new Sent(
-                Counter.builder("giaoban.live.deliveries")
-                        .description("Frames sent, counted once for each reader")
-                        .tag("encoding", encoding)
-                        .register(registry),
-                Counter.builder("giaoban.live.sent")
-                        .baseUnit("bytes")
-                        .description("Bytes of these frames")
-                        .tag("encoding", encoding)
-                        .register(registry));
+    private Counter sent(String encoding) {
+        return Counter.builder("giaoban.live.deliveries")
+                .description("Frames sent, counted once for each reader")
+                .tag("encoding", encoding)
+                .register(registry);
     }
 
     private Counter handshakes(String outcome) {
@@ -175,6 +160,4 @@ public final class LiveMeters {
     private static Duration[] millis(int... values) {
         return java.util.Arrays.stream(values).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
-
-    private record Sent(Counter frames, Counter bytes) {}
 }

@@ -1,5 +1,9 @@
 package vn.giaoban.live;
 
+import vn.giaoban.live.line.Frame;
+import vn.giaoban.live.line.Line;
+import vn.giaoban.live.line.Position;
+
 /**
  * One line's place in one stream. It holds a position, not a queue: live delivery, a slow line and a resume are the
  * same walk from the position to the head. Lives on its line's event loop.
@@ -10,26 +14,30 @@ final class Reader {
     final Tail tail;
     final String audience; // the narrower one that was asked for, or null
     final boolean watched;
+    int slot;
     private final LiveHub hub;
+    private final Group group;
     private Position at;
     private boolean waiting;
     private boolean closed;
 
-    Reader(LiveHub hub, Line line, String stream, Tail tail, String audience, boolean watched) {
+    Reader(LiveHub hub, Loop loop, Line line, String stream, Tail tail, String audience, boolean watched) {
         this.hub = hub;
         this.line = line;
-        this.stream = stream;
+        this.stream = stream.equals(tail.label) ? tail.label : stream; // one string for ten thousand readers
         this.tail = tail;
         this.audience = audience;
         this.watched = watched;
+        this.group = tail.groups.computeIfAbsent(loop, of -> new Group(of, hub.meters));
     }
 
     /** Begins after a position that the client names, or with a snapshot. */
     void begin(Position after) {
-        tail.groups.computeIfAbsent(line.context(), Group::new).add(this);
+        group.add(this);
+        hub.meters.came(tail.key, line.kind());
         if (tail.reaches(after)) {
             at = after;
-            if (after.seq() == tail.head.seq()) line.send(Frame.head(tail.label, tail.head, hub.now()));
+            if (tail.log.isHead(after)) line.send(tail.head(hub.nowMs(), hub.now()));
             pump();
         } else resync();
     }
@@ -40,40 +48,38 @@ final class Reader {
     }
 
     void end() {
+        if (closed) return;
         closed = true;
-        var group = tail.groups.get(line.context());
-        if (group != null) group.remove(this);
+        group.remove(this);
+        hub.meters.went(tail.key, line.kind());
         tail.unusedSince = hub.nowMs();
     }
 
-    /** Sends what is missing, as far as the line takes it. */
-    void pump() {
-        while (!closed && !waiting && at != null && !line.full()) {
-            var head = tail.head;
-            if (!head.epoch().equals(at.epoch())) {
-                resync();
-                return;
-            }
-            if (at.seq() >= head.seq()) return;
-            var frame = tail.frame(at.seq() + 1);
-            if (frame == null) {
-                resync();
-                return;
-            }
-            at = frame.position;
-            line.send(frame);
+    /** Sends what is missing, as far as the line takes it; says how many frames that were. */
+    int pump() {
+        if (closed || waiting || at == null) return 0;
+        var came = line.take(tail.log, at);
+        if (came == null) {
+            resync();
+            return 0;
         }
+        int sent = (int) (came.seq() - at.seq());
+        at = came;
+        return sent;
     }
 
     /** The log does not reach back to this reader: the whole picture, and on from there. */
     private void resync() {
         waiting = true;
-        hub.snapshot(tail, line.context(), frame -> {
-            waiting = false;
-            if (closed) return;
-            at = frame.position;
-            line.send(frame);
-            pump();
-        });
+        hub.meters.resynced();
+        hub.snapshot(tail, line.context(), this::resynced);
+    }
+
+    private void resynced(Frame snapshot) {
+        waiting = false;
+        if (closed) return;
+        at = snapshot.position();
+        line.send(snapshot);
+        pump();
     }
 }

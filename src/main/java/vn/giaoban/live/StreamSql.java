@@ -45,13 +45,13 @@ final class StreamSql {
         List<Tail> list = List.copyOf(tails);
         return db.ask(
                 """
-                SELECT p.stream, p.audience, p.epoch, p.seq, p.at, p.patch
+                SELECT p.stream, p.audience, p.epoch, p.seq, p.at, p.patch AS text
                 FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS mine (stream, audience, epoch, seq)
                 JOIN stream_patch p USING (stream, audience, epoch)
                 WHERE p.seq > mine.seq ORDER BY p.stream, p.audience, p.seq LIMIT 5000""",
                 list.stream().map(t -> t.key.stream()).toArray(String[]::new),
                 list.stream().map(t -> t.key.audience()).toArray(String[]::new),
-                list.stream().map(t -> t.head.epoch()).toArray(String[]::new),
-                list.stream().map(t -> t.head.seq()).toArray(Long[]::new));
+                list.stream().map(t -> t.log.head().epoch()).toArray(String[]::new),
+                list.stream().map(t -> t.log.head().seq()).toArray(Long[]::new));
     }
 }

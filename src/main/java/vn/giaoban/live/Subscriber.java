@@ -3,26 +3,35 @@ package vn.giaoban.live;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import vn.giaoban.db.Json;
+import vn.giaoban.live.line.Frame;
+import vn.giaoban.live.line.Line;
+import vn.giaoban.live.line.Position;
 
 /** One connection and the streams it follows: client frames in, goodbyes out. Lives on its line's event loop. */
-final class Subscriber {
+final class Subscriber implements Line.Listener {
     /** A line that is watched counts as lost after this; a page that thinks for a moment must not. */
     private static final long LOST_MS = 4_000;
+    /** What a program gets to renew its token in, after it has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     final Line line;
-    /** A write may find its socket closed and empty this at once: walks go over a copy. */
-    final Map<String, Reader> readers = new LinkedHashMap<>();
-
+    int slot; // in its loop
     private final LiveHub hub;
     private final Gate gate;
     private final Followers followers;
+    private final Loop loop;
+    private final Places.Place place;
+    /** Mostly one. A write may find its socket closed and empty this at once: walks go from the end. */
+    private final List<Reader> readers = new ArrayList<>(1);
+
     private Gate.Visitor asker;
-    private boolean closed;
+    private boolean left;
+    private boolean gone;
     private boolean lost;
     private long minute;
     private int framesThisMinute;
@@ -30,13 +39,17 @@ final class Subscriber {
     private long headAt;
     private long fullSince;
 
-    Subscriber(LiveHub hub, Gate gate, Followers followers, Line line, Gate.Visitor asker) {
+    Subscriber(
+            LiveHub hub, Gate gate, Followers followers, Loop loop, Line line, Places.Place place, Gate.Visitor asker) {
         this.hub = hub;
         this.gate = gate;
         this.followers = followers;
+        this.loop = loop;
         this.line = line;
+        this.place = place;
         this.asker = asker;
         this.headAt = this.pingedAt = hub.nowMs();
+        loop.add(this);
     }
 
     Gate.Visitor asker() {
@@ -48,42 +61,69 @@ final class Subscriber {
             refuseMore(stream);
             return;
         }
-        var reader = new Reader(hub, line, stream, tail, audience, granted.watched());
-        var before = readers.put(stream, reader);
-        if (before != null) leave(before);
+        var reader = new Reader(hub, loop, line, stream, tail, audience, granted.watched());
+        unfollow(stream);
+        readers.add(reader);
         if (reader.watched) followers.came(tail.key.stream(), line.id(), asker.person());
         reader.begin(after);
     }
 
-    private void leave(Reader reader) {
+    private Reader reader(String stream) {
+        for (int i = 0; i < readers.size(); i++) if (readers.get(i).stream.equals(stream)) return readers.get(i);
+        return null;
+    }
+
+    private void unfollow(String stream) {
+        var reader = reader(stream);
+        if (reader != null && readers.remove(reader)) end(reader);
+    }
+
+    private void end(Reader reader) {
         reader.end();
         if (reader.watched) followers.went(reader.tail.key.stream(), line.id(), asker.person());
     }
 
-    /** The connection is gone, whoever ended it. */
-    void end() {
-        if (closed) return;
-        closed = true;
-        readers.values().forEach(this::leave);
+    /** Follows nothing any more, whatever its socket still does. */
+    private void leave() {
+        left = true;
+        readers.forEach(this::end);
         readers.clear();
     }
 
+    @Override
+    public void closed() {
+        if (gone) return;
+        gone = true;
+        leave();
+        loop.remove(this);
+        place.free();
+    }
+
     void bye(int code, String reason, long retryAfterMs) {
-        if (closed) return;
+        if (left) return;
         // A goodbye is for the connection; it stands under the name of each stream, so that no client misses it.
         if (!line.full())
-            for (var stream : List.copyOf(readers.keySet())) line.send(Frame.bye(stream, reason, retryAfterMs));
+            for (var reader : List.copyOf(readers)) line.send(Frame.bye(reader.stream, reason, retryAfterMs));
         line.close(code, reason, retryAfterMs);
-        end();
+        leave();
     }
 
-    void drained() {
+    @Override
+    public void drained() {
         fullSince = 0;
-        for (var reader : List.copyOf(readers.values())) reader.pump();
+        pump();
     }
 
-    void said(String text) {
-        if (closed) return;
+    private void pump() {
+        for (int i = readers.size() - 1; i >= 0 && i < readers.size(); i--) {
+            int sent = readers.get(i).pump();
+            if (sent > 0) hub.meters.delivered(line.kind(), sent);
+        }
+    }
+
+    @Override
+    public void said(String text) {
+        if (left) return;
         long now = hub.nowMs() / 60_000;
         if (now != minute) {
             minute = now;
@@ -113,7 +153,7 @@ final class Subscriber {
 
     private void badFrame() {
         line.close(4400, "bad frame", 0);
-        end();
+        leave();
     }
 
     private void follow(String stream, String audience, String after) {
@@ -126,7 +166,7 @@ final class Subscriber {
     }
 
     private boolean full(String stream) {
-        return readers.size() >= hub.limits.maxStreamsPerSocket() && !readers.containsKey(stream);
+        return readers.size() >= hub.limits.maxStreamsPerSocket() && reader(stream) == null;
     }
 
     private void refuseMore(String stream) {
@@ -144,8 +184,8 @@ final class Subscriber {
                                         ? () -> refuse(stream, 404)
                                         : () -> follow(stream, granted, tail, audience, after));
                 })
-                .onComplete(done -> line.context().runOnContext(v -> {
-                    if (closed) return;
+                .onComplete(done -> loop.execute(() -> {
+                    if (left) return;
                     if (done.succeeded()) done.result().run();
                     else line.send(Frame.refused(stream, 503, "Unavailable"));
                 }));
@@ -156,15 +196,10 @@ final class Subscriber {
         line.send(Frame.refused(stream, status, status == 403 ? "Forbidden" : "Not found"));
     }
 
-    private void unfollow(String stream) {
-        var reader = readers.remove(stream);
-        if (reader != null) leave(reader);
-    }
-
     private void renew(String token) {
         gate.renew(asker, token)
-                .onComplete(done -> line.context().runOnContext(v -> {
-                    if (closed) return;
+                .onComplete(done -> loop.execute(() -> {
+                    if (left) return;
                     if (done.succeeded() && done.result() != null) asker = done.result();
                     else bye(4401, "expired", 0);
                 }));
@@ -173,65 +208,84 @@ final class Subscriber {
     /** Rights may have changed: every stream is asked for again, and narrowed or refused where they no longer reach. */
     void admitAgain(Gate.Visitor now) {
         asker = now;
-        for (var reader : List.copyOf(readers.values()))
+        for (var reader : List.copyOf(readers))
             gate.admit(asker, reader.stream, reader.audience)
-                    .onComplete(done -> line.context().runOnContext(v -> {
-                        if (closed || done.failed() || readers.get(reader.stream) != reader) return;
-                        if (done.result() instanceof Gate.Granted granted
+                    .onSuccess(answer -> loop.execute(() -> {
+                        if (left || !readers.contains(reader)) return;
+                        if (answer instanceof Gate.Granted granted
                                 && granted.key().equals(reader.tail.key)) return;
                         if (reader.hidden()) gone(reader);
-                        else if (done.result() instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
+                        else if (answer instanceof Gate.Granted) admit(reader.stream, reader.audience, null);
                         else if (readers.size() == 1) bye(4403, "revoked", 0);
-                        else refuse(reader.stream, ((Gate.Refused) done.result()).status());
+                        else refuse(reader.stream, ((Gate.Refused) answer).status());
                     }));
     }
 
-    /** Once a second: pings, numbers, and lines that are gone, too slow, or no longer allowed. */
+    /** Twice a second: pings, numbers, and lines that are gone, too slow, or no longer allowed. */
     void tick(long now) {
-        boolean watched = readers.values().stream().anyMatch(reader -> reader.watched);
-        if (asker.expiresAt() != null && hub.now().isAfter(asker.expiresAt().plus(Duration.ofSeconds(30)))) {
-            bye(4401, "expired", 0);
-            return;
+        if (left) return;
+        boolean watched = false;
+        for (int i = readers.size() - 1; i >= 0 && i < readers.size(); i--) {
+            var reader = readers.get(i);
+            watched |= reader.watched;
+            if (reader.hidden()) gone(reader);
         }
-        for (var reader : List.copyOf(readers.values())) if (reader.hidden()) gone(reader);
-        if (closed) return;
+        if (left) return;
+        if (asker.expiresAt() != null && hub.now().isAfter(asker.expiresAt().plus(GRACE))) bye(4401, "expired", 0);
+        else alive(now, watched);
+    }
+
+    private void alive(long now, boolean watched) {
         long every = watched ? hub.limits.sitePingMs() : hub.limits.viewerPingMs();
         if (now - pingedAt >= every) {
             pingedAt = now;
             line.ping();
         }
         long silent = now - line.heardAt();
-        if (watched && silent > LOST_MS != lost) {
-            lost = !lost;
-            for (var reader : List.copyOf(readers.values()))
-                if (reader.watched && lost) followers.went(reader.tail.key.stream(), line.id(), asker.person());
-                else if (reader.watched) followers.came(reader.tail.key.stream(), line.id(), asker.person());
+        if (watched && silent > LOST_MS != lost) lost(!lost);
+        if (silent > 2L * hub.limits.viewerPingMs() + 1_000) bye(1001, "slow", 1_000);
+        else if (line.full()) unwritable(now);
+        else {
+            fullSince = 0;
+            if (now - headAt >= hub.limits.headFrameMs() - 1_000) heads(now);
+            pump();
         }
-        if (silent > 2L * hub.limits.viewerPingMs() + 1_000) {
-            bye(1001, "slow", 1_000);
-            return;
-        }
-        if (line.full()) {
-            if (fullSince == 0) fullSince = now;
-            if (now - fullSince > hub.limits.unwritableMs()) bye(4408, "slow", 1_000);
-            return;
-        }
-        fullSince = 0;
-        if (now - headAt >= hub.limits.headFrameMs() - 1_000) {
-            headAt = now;
-            for (var reader : List.copyOf(readers.values()))
-                line.send(Frame.head(reader.tail.label, reader.tail.head, hub.now()));
-        }
-        for (var reader : List.copyOf(readers.values())) reader.pump();
+    }
+
+    private void lost(boolean now) {
+        lost = now;
+        for (var reader : List.copyOf(readers))
+            if (reader.watched && lost) followers.went(reader.tail.key.stream(), line.id(), asker.person());
+            else if (reader.watched) followers.came(reader.tail.key.stream(), line.id(), asker.person());
+    }
+
+    private void unwritable(long now) {
+        if (fullSince == 0) fullSince = now;
+        if (now - fullSince <= hub.limits.unwritableMs()) return;
+        hub.meters.closedSlow();
+        bye(4408, "slow", 1_000);
+    }
+
+    private void heads(long now) {
+        headAt = now;
+        for (int i = readers.size() - 1; i >= 0 && i < readers.size(); i--)
+            line.send(readers.get(i).tail.head(now, hub.now()));
     }
 
     private void gone(Reader reader) {
         line.send(Frame.bye(reader.stream, "gone", 0));
         unfollow(reader.stream);
-        if (readers.isEmpty()) line.close(4404, "gone", 0);
+        if (!readers.isEmpty()) return;
+        line.close(4404, "gone", 0);
+        left = true;
+    }
+
+    /** Whether it waits for a line that takes nothing. */
+    boolean slow() {
+        return fullSince > 0;
     }
 
     void degraded(boolean degraded) {
-        if (!line.full()) for (var stream : List.copyOf(readers.keySet())) line.send(Frame.status(stream, degraded));
+        if (!line.full()) for (var reader : List.copyOf(readers)) line.send(Frame.status(reader.stream, degraded));
     }
 }

@@ -1,90 +1,92 @@
 package vn.giaoban.live;
 
-import io.vertx.core.Context;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import vn.giaoban.db.Json;
+import vn.giaoban.live.line.Frame;
+import vn.giaoban.live.line.FrameLog;
+import vn.giaoban.live.line.Position;
 
 /**
- * One stream's end in memory: the folded picture, and its newest patches as frames in a ring. The hub alone writes;
- * readers on any event loop take a frame by its number, and find it gone when the ring has moved on.
+ * One stream's end in memory: the folded picture, the log of its newest patches, and who reads it. The hub alone
+ * writes; readers on any event loop take from the log.
  */
 final class Tail {
+    /** Patches that are few are sent however short the whole picture is: clients keep what they have. */
+    private static final int FEW = 16;
+
     final StreamKey key;
     final boolean mayBeEmpty;
     /** What the frames call the stream: a person's own stream has no id in it. */
     final String label;
 
-    final Map<Context, Group> groups = new ConcurrentHashMap<>();
-    volatile Position head;
+    final FrameLog log;
+    final Map<Loop, Group> groups = new ConcurrentHashMap<>();
     volatile long unusedSince;
 
-    private final AtomicReferenceArray<Frame> ring;
-    private final int mask;
-    private final int maxBytes;
-    private long oldest;
-    private int bytes;
-    private Map<String, Object> view = Map.of();
-    private Frame snapshot;
+    private volatile Map<String, Object> view = Map.of();
+    private volatile Frame snapshot;
+    private volatile Frame head;
+    private volatile long headAt;
     private long snapshotAt;
 
-    Tail(StreamKey key, boolean mayBeEmpty, int frames, int maxBytes) {
+    Tail(StreamKey key, boolean mayBeEmpty, FrameLog log) {
         this.key = key;
         this.mayBeEmpty = mayBeEmpty;
         this.label = key.stream().startsWith("person/") ? "person/me" : key.stream();
-        int size = Integer.highestOneBit(Math.max(2, frames));
-        this.ring = new AtomicReferenceArray<>(size);
-        this.mask = size - 1;
-        this.maxBytes = maxBytes;
+        this.log = log;
     }
 
-    /** A new start: another epoch, or the first. Readers of the old one find another epoch and take a snapshot. */
-    void reset(Position at, Map<String, Object> picture) {
-        for (int i = 0; i < ring.length(); i++) ring.set(i, null);
-        bytes = 0;
-        oldest = at.seq() + 1;
+    /** A patch as the database keeps it. */
+    record Patch(Position position, Instant at, String text) {
+        static Patch of(Row row) {
+            return new Patch(
+                    new Position(row.getString("epoch"), row.getLong("seq")),
+                    row.getOffsetDateTime("at").toInstant(),
+                    row.getString("text"));
+        }
+    }
+
+    /**
+     * A new start: another epoch, or the first. Readers of the old one find another epoch and take a snapshot. The
+     * picture is seen changed only when it is whole: a reader who looks meanwhile must not find it empty.
+     */
+    void reset(Position at, Map<String, Object> picture, List<Patch> patches) {
+        log.reset(at);
+        for (var patch : patches) {
+            picture = Fold.apply(picture, Json.parse(patch.text));
+            log.append(Frame.patch(label, patch.position, patch.at, patch.text));
+        }
         view = picture;
         snapshot = null;
-        head = at;
     }
 
     /** The next patch; its number is the head's plus one. */
-    void append(Position at, Instant when, String patch) {
-        view = Fold.apply(view, Json.parse(patch));
-        var frame = Frame.patch(label, at, when, patch);
-        var slot = (int) (at.seq() & mask);
-        var over = ring.get(slot);
-        if (over != null) bytes -= over.size();
-        ring.set(slot, frame);
-        bytes += frame.size();
-        oldest = Math.max(oldest, at.seq() - mask);
-        while (bytes > maxBytes && oldest < at.seq()) {
-            var old = ring.getAndSet((int) (oldest & mask), null);
-            if (old != null) bytes -= old.size();
-            oldest++;
-        }
-        head = at; // last: a reader that sees the new head finds the frame
+    void append(Patch patch) {
+        view = Fold.apply(view, Json.parse(patch.text));
+        log.append(Frame.patch(label, patch.position, patch.at, patch.text));
     }
 
-    /** The frame with this number, or null when the ring no longer has it. */
-    Frame frame(long seq) {
-        var frame = ring.get((int) (seq & mask));
-        return frame != null && frame.position.seq() == seq ? frame : null;
+    void wake() {
+        for (var group : groups.values()) group.wake();
     }
 
     /** Whether a reader at this position is better served by the patches it misses than by the whole picture. */
     boolean reaches(Position after) {
-        if (after == null || !after.epoch().equals(head.epoch()) || after.seq() > head.seq()) return false;
+        var newest = log.head();
+        if (after == null || !after.epoch().equals(newest.epoch()) || after.seq() > newest.seq()) return false;
         long missing = 0;
-        for (long seq = after.seq() + 1; seq <= head.seq(); seq++) {
-            var frame = frame(seq);
+        for (var at = after; at.seq() < newest.seq(); ) {
+            var frame = log.next(at);
             if (frame == null) return false;
             missing += frame.size();
+            at = frame.position();
         }
         var whole = snapshot;
-        return head.seq() - after.seq() < 16 || whole == null || missing <= whole.size();
+        return newest.seq() - after.seq() < FEW || whole == null || missing <= whole.size();
     }
 
     boolean empty() {
@@ -92,15 +94,31 @@ final class Tail {
     }
 
     /** Shared by everybody who needs one: built when asked for, and at most once in {@code notBefore} ms. */
-    Frame snapshot(long nowMs, int notBefore, Instant clock) {
+    Frame snapshot(long nowMs, int notBefore, Instant clock, LiveMeters meters) {
+        var newest = log.head();
         boolean fresh = snapshot != null
-                && snapshot.position.epoch().equals(head.epoch())
-                && (snapshot.position.seq() == head.seq()
-                        || nowMs - snapshotAt < notBefore && frame(snapshot.position.seq() + 1) != null);
+                && snapshot.position().epoch().equals(newest.epoch())
+                && (snapshot.position().seq() == newest.seq()
+                        || nowMs - snapshotAt < notBefore && log.next(snapshot.position()) != null);
         if (!fresh) {
-            snapshot = Frame.snapshot(label, head, clock, view);
+            snapshot = Frame.snapshot(label, newest, clock, view);
             snapshotAt = nowMs;
+            meters.snapshotBuilt();
         }
         return snapshot;
+    }
+
+    /** The newest number and the server's clock, encoded at most once a second for all who are told. */
+    Frame head(long nowMs, Instant clock) {
+        var made = head;
+        if (made == null || !log.isHead(made.position()) || nowMs - headAt >= 1_000) {
+            head = made = Frame.head(label, log.head(), clock);
+            headAt = nowMs;
+        }
+        return made;
+    }
+
+    boolean used() {
+        return groups.values().stream().anyMatch(group -> !group.isEmpty());
     }
 }

@@ -34,7 +34,7 @@ class SlowReaderStoryTest {
                 "GIAOBAN_LIVE_UNWRITABLEMS",
                 "2500",
                 "GIAOBAN_LIVE_RINGFRAMES",
-                "32",
+                "64",
                 "GIAOBAN_LIVE_HEADFRAMEMS",
                 "2000"));
     }
@@ -150,10 +150,10 @@ class SlowReaderStoryTest {
         fill();
         var page = world.anybody().follow(stream).seesFrame("snapshot");
         page.cut();
-        shuffle(40);
+        shuffle(80);
         var back = world.anybody().resume(page).seesFrame("snapshot");
         back.until("the last order", p -> items.getFirst().toString().equals(String.valueOf(p.at("agenda.order.0"))));
-        assertTrue(back.frames("patch").size() < 40, "the ring no longer reaches back");
+        assertTrue(back.frames("patch").size() < 80, "the ring no longer reaches back");
     }
 
     @Test

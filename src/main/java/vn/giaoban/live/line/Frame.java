@@ -117,7 +117,9 @@ public final class Frame {
 
     public static Frame refused(String stream, int status, String title) {
         return new Frame(
-                "refused", null, named("refused", stream) + ",\"status\":" + status + ",\"title\":" + Json.text(title) + "}");
+                "refused",
+                null,
+                named("refused", stream) + ",\"status\":" + status + ",\"title\":" + Json.text(title) + "}");
     }
 
     public static Frame bye(String stream, String reason, long retryAfterMs) {

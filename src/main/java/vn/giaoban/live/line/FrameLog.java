@@ -12,10 +12,14 @@ public final class FrameLog {
     /** What all logs of a node hold together; touched by their one writer only. */
     public static final class Budget {
         private final long most;
-        private long used;
+        private volatile long used;
 
         public Budget(long mostBytes) {
             this.most = mostBytes;
+        }
+
+        public long used() {
+            return used;
         }
     }
 
@@ -89,10 +93,22 @@ public final class FrameLog {
         return (int) (seq & (ring.length() - 1));
     }
 
-    /** Whether nothing is newer than this position. */
+    /** Whether this is where the log ends. */
     public boolean isHead(Position at) {
         var newest = head;
         return newest.seq() == at.seq() && newest.epoch().equals(at.epoch());
+    }
+
+    /** Whether the log has come as far as this position: then it has nothing that is missing there. */
+    public boolean reaches(Position at) {
+        var newest = head;
+        return newest.seq() >= at.seq() && newest.epoch().equals(at.epoch());
+    }
+
+    /** Whether a reader at this position has everything; also while the log is filled anew and not yet so far. */
+    boolean endsAt(Position at) {
+        var newest = head;
+        return newest.seq() <= at.seq() && newest.epoch().equals(at.epoch());
     }
 
     /** The frame after this position; null when it is gone, not there yet, or the position is of another epoch. */

@@ -23,6 +23,9 @@ public interface Line {
 
     Encoding encoding();
 
+    /** Encoding and way, for the meters. */
+    String kind();
+
     void send(Frame frame);
 
     /** Whether more than the agreed bytes wait to leave: then nothing more is handed over until it drains. */
@@ -42,7 +45,7 @@ public interface Line {
      * no longer has the next frame.
      */
     default Position take(FrameLog log, Position after) {
-        while (!full() && !log.isHead(after)) {
+        while (!full() && !log.endsAt(after)) {
             var next = log.next(after);
             if (next == null) return null;
             send(next);

@@ -8,9 +8,9 @@ import io.netty.channel.epoll.EpollSocketChannel;
 /** What the kernel is told about the sockets of readers. */
 public final class Sockets {
     /** The kernel doubles it. Untold, it would hold up to four megabytes for a reader who does not read. */
-    private static final int SEND_BUFFER = 32 * 1_024;
+    private static final int SEND_BUFFER = 64 * 1_024;
     /** Unsent bytes after which a socket counts as unwritable: what is newer stays with us, and may be skipped. */
-    private static final long UNSENT = 16 * 1_024;
+    private static final long UNSENT = 32 * 1_024;
     /** Sent and never acknowledged: the other end's network is gone. */
     private static final int GONE_MS = 60_000;
 

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 
-/** Server-Sent Events on Vert.x's own: the plain path, for HTTP/2, TLS in the process and where there is no epoll. */
+/** Server-Sent Events as one of the many answers on an HTTP/2 connection. */
 public final class SseLine implements Line {
     private final HttpServerResponse response;
     private final Channel channel;
@@ -40,6 +40,11 @@ public final class SseLine implements Line {
     @Override
     public Encoding encoding() {
         return Encoding.SSE;
+    }
+
+    @Override
+    public String kind() {
+        return "sse-http2";
     }
 
     @Override

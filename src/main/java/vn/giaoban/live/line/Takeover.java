@@ -16,11 +16,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Takes a connection out of Vert.x's hands at the moment of its answer: nothing of the request, the router and their
- * queues stays behind, some twenty kilobytes for each reader. What does not look as every browser's request does, and
- * everything encrypted, is left to Vert.x.
+ * queues stays behind, some twenty kilobytes for each reader. Only HTTP/2, where a connection is not one reader's, is
+ * left to Vert.x.
  */
 public final class Takeover {
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455, 1.3
@@ -34,10 +36,8 @@ public final class Takeover {
 
     private Takeover() {}
 
-    public static boolean possible(HttpServerRequest request, Channel channel) {
-        return channel instanceof EpollSocketChannel
-                && channel.pipeline().get(SslHandler.class) == null
-                && request.version() == HttpVersion.HTTP_1_1
+    public static boolean possible(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1
                 && request.getHeader("Content-Length") == null
                 && request.getHeader("Transfer-Encoding") == null;
     }
@@ -45,19 +45,28 @@ public final class Takeover {
     /** Whether it asks for a WebSocket as the RFC wants it. */
     public static boolean proper(HttpServerRequest request) {
         var key = request.getHeader("Sec-WebSocket-Key");
-        return "13".equals(request.getHeader("Sec-WebSocket-Version"))
+        return possible(request)
+                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
                 && key != null
                 && key.length() == 24
-                && String.valueOf(request.getHeader("Connection")).toLowerCase(java.util.Locale.ROOT).contains("upgrade");
+                && String.valueOf(request.getHeader("Connection"))
+                        .toLowerCase(Locale.ROOT)
+                        .contains("upgrade");
     }
 
     /** To be called on the line's event loop, but not from within the request's own handler. */
-    public static NativeLine webSocket(
-            HttpServerRequest request, Channel channel, Context context, Desk desk, String id, String protocol) {
+    public static SocketLine webSocket(
+            HttpServerRequest request,
+            Channel channel,
+            boolean natively,
+            Context context,
+            Desk desk,
+            String id,
+            String protocol) {
         var head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept(request.getHeader("Sec-WebSocket-Key")) + "\r\n"
                 + (offers(request, protocol) ? "Sec-WebSocket-Protocol: " + protocol + "\r\n" : "") + "\r\n";
-        var line = new NativeLine(channel, context, desk, id);
+        var line = new SocketLine(channel, direct(channel, natively), context, desk, id);
         var left = channel.pipeline().names();
         channel.pipeline()
                 .addLast(
@@ -70,28 +79,37 @@ public final class Takeover {
     }
 
     /** The same for a response with events; {@code headers}: what is to be said beside the usual. */
-    public static NativeLine events(Channel channel, Context context, Desk desk, String id, MultiMap headers) {
+    public static SocketLine events(
+            Channel channel, boolean natively, Context context, Desk desk, String id, MultiMap headers) {
         var head = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
-        var line = new NativeLine(channel, context, desk, id);
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        var line = new SocketLine(channel, direct(channel, natively), context, desk, id);
         var left = channel.pipeline().names();
         channel.pipeline().addLast(line);
         begin(channel, left, line, head.append("\r\n").toString());
         return line;
     }
 
-    private static void begin(Channel channel, java.util.List<String> left, NativeLine line, String head) {
+    private static boolean direct(Channel channel, boolean natively) {
+        return natively
+                && channel instanceof EpollSocketChannel
+                && channel.pipeline().get(SslHandler.class) == null;
+    }
+
+    private static void begin(Channel channel, List<String> left, SocketLine line, String head) {
         // From the last to the first: what the first ones still hold then arrives with us.
         for (var name : left.reversed())
-            if (channel.pipeline().get(name) != null) channel.pipeline().remove(name);
+            if (channel.pipeline().get(name) != null && !(channel.pipeline().get(name) instanceof SslHandler))
+                channel.pipeline().remove(name);
         Sockets.tune(channel);
         line.open(head.getBytes(StandardCharsets.ISO_8859_1));
         channel.config().setAutoRead(true);
     }
 
     private static boolean offers(HttpServerRequest request, String protocol) {
-        return Arrays.stream(String.valueOf(request.getHeader("Sec-WebSocket-Protocol")).split(","))
+        return Arrays.stream(String.valueOf(request.getHeader("Sec-WebSocket-Protocol"))
+                        .split(","))
                 .anyMatch(offered -> offered.strip().equals(protocol));
     }
 

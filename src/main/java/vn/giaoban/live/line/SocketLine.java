@@ -24,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * A connection that Vert.x has let go of: one object, whose bytes go from the desk to the kernel by one call. What the
  * kernel does not take at once waits here as a piece of a shared frame and goes through Netty, which tells when there is
- * room again; until then the line is full and its readers wait at their positions.
+ * room again; until then the line is full and its readers wait at their positions. Where bytes cannot go to the kernel
+ * as they are (TLS in the process, no epoll), everything goes that second way.
  */
-public final class NativeLine extends ChannelInboundHandlerAdapter implements Line {
+public final class SocketLine extends ChannelInboundHandlerAdapter implements Line {
     private static final byte[] PING = {(byte) 0x89, 0};
     private static final byte[] COMMENT = "3\r\n:\n\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -49,7 +50,7 @@ public final class NativeLine extends ChannelInboundHandlerAdapter implements Li
     }
 
     private final Channel channel;
-    private final Socket socket;
+    private final Socket socket; // null: by Netty alone
     private final ContextInternal context;
     private final Desk desk;
     private final String id;
@@ -58,9 +59,9 @@ public final class NativeLine extends ChannelInboundHandlerAdapter implements Li
     private long heardAt = Line.nowMs();
     private boolean closing;
 
-    NativeLine(Channel channel, Context context, Desk desk, String id) {
+    SocketLine(Channel channel, boolean natively, Context context, Desk desk, String id) {
         this.channel = channel;
-        this.socket = (Socket) ((UnixChannel) channel).fd();
+        this.socket = natively ? (Socket) ((UnixChannel) channel).fd() : null;
         this.context = (ContextInternal) context;
         this.desk = desk;
         this.id = id;
@@ -86,9 +87,14 @@ public final class NativeLine extends ChannelInboundHandlerAdapter implements Li
     }
 
     @Override
+    public String kind() {
+        return (encoding() == Encoding.WS ? "ws-" : "sse-") + (socket == null ? "plain" : "native");
+    }
+
+    @Override
     public Position take(FrameLog log, Position after) {
-        while (!full() && !log.isHead(after)) {
-            if (!desk.lay(log, after)) {
+        while (!full() && !log.endsAt(after)) {
+            if (socket == null || !desk.lay(log, after)) {
                 var next = log.next(after);
                 if (next == null) return null;
                 send(next);
@@ -116,7 +122,7 @@ public final class NativeLine extends ChannelInboundHandlerAdapter implements Li
     private void send(byte[] bytes) {
         if (closing) return;
         int at = 0;
-        while (!full() && at < bytes.length) {
+        while (socket != null && !full() && at < bytes.length) {
             int length = desk.put(bytes, at);
             int sent = write(0, length);
             at += sent;
@@ -149,26 +155,38 @@ public final class NativeLine extends ChannelInboundHandlerAdapter implements Li
     }
 
     private void push() {
-        var rest = waiting.peek();
-        int length = Math.min(PIECE, rest.bytes.length - rest.at);
-        var piece = Unpooled.wrappedBuffer(rest.bytes, rest.at, length);
-        rest.at += length;
-        channel.writeAndFlush(piece).addListener(this::pushed);
+        while (waiting != null) {
+            var rest = waiting.peek();
+            int length = Math.min(PIECE, rest.bytes.length - rest.at);
+            var piece = Unpooled.wrappedBuffer(rest.bytes, rest.at, length);
+            rest.at += length;
+            var written = channel.writeAndFlush(piece);
+            if (!written.isDone()) {
+                written.addListener(this::pushed);
+                return;
+            }
+            // At once, and nobody has seen the line full: to tell would call a reader from within his own call.
+            if (!left(written)) return;
+        }
     }
 
-    private void pushed(Future<? super Void> done) {
-        if (!done.isSuccess()) {
+    private void pushed(Future<? super Void> written) {
+        if (!left(written)) return;
+        if (waiting != null) push();
+        if (waiting != null) return;
+        if (closing) finish();
+        else context.emit(listener, Listener::drained);
+    }
+
+    private boolean left(Future<? super Void> written) {
+        if (!written.isSuccess()) {
             cut();
-            return;
+            return false;
         }
         heardAt = Line.nowMs(); // whoever reads on is there, even where our pings wait behind what he reads
         if (waiting.peek().at == waiting.peek().bytes.length) waiting.poll();
-        if (!waiting.isEmpty()) push();
-        else {
-            waiting = null;
-            if (closing) finish();
-            else if (listener != null) context.emit(listener, Listener::drained);
-        }
+        if (waiting.isEmpty()) waiting = null;
+        return true;
     }
 
     /** Goes before everything else, through Netty, behind whatever Vert.x may still have there. */
@@ -179,7 +197,7 @@ public final class NativeLine extends ChannelInboundHandlerAdapter implements Li
     /** Also when it is closed: then nothing more is wanted. */
     @Override
     public boolean full() {
-        return waiting != null || closing || !socket.isOpen();
+        return waiting != null || closing || !channel.isOpen();
     }
 
     @Override
