@@ -2,6 +2,7 @@ package vn.giaoban.live;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import vn.giaoban.live.line.Position;
 
 /**
  * Appends patches to a stream's tail in memory, below the journal: what the hub and its sockets cost, without what the
@@ -20,9 +21,10 @@ public final class Below {
     public Future<Long> append(String patch) {
         // The hub answers on its own loop, the only one that may write to a tail.
         return hub.open(stream).map(tail -> {
-            var next = new Position(tail.head.epoch(), tail.head.seq() + 1);
-            tail.append(next, Instant.now(), patch);
-            for (var group : tail.groups.values()) group.wake();
+            var head = tail.log.head();
+            var next = new Position(head.epoch(), head.seq() + 1);
+            tail.append(new Tail.Patch(next, Instant.now(), patch));
+            tail.wake();
             return next.seq();
         });
     }
