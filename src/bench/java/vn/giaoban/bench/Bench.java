@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import vn.giaoban.bench.contest.Contest;
 
 /**
  * Measures the server as a process of its own, part by part: all parts, or those that are named. Beside other load a
@@ -19,6 +20,8 @@ public final class Bench {
     static {
         PARTS.put("start", StartUp::run);
         PARTS.put("readers", FirstReaders::run);
+        PARTS.put("fanout", Contest::fanOut);
+        PARTS.put("saturated", Contest::saturated);
     }
 
     /** One part: prints what it has measured. */

@@ -22,19 +22,35 @@ public final class Machine {
     }
 
     /** CPU seconds of a process and all that it has started. */
+    public record Cpu(double user, double system) {
+        public double sum() {
+            return user + system;
+        }
+
+        public Cpu minus(Cpu earlier) {
+            return new Cpu(user - earlier.user, system - earlier.system);
+        }
+    }
+
     public static double seconds(long pid) {
-        double sum = 0;
+        return cpu(pid).sum();
+    }
+
+    public static Cpu cpu(long pid) {
+        double user = 0;
+        double system = 0;
         for (long one : tree(pid)) {
             var stat = Path.of("/proc/" + one + "/stat");
             try {
                 var text = Files.readString(stat);
                 var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-                for (int i = 11; i <= 14; i++) sum += Double.parseDouble(fields[i]) / TICKS;
+                user += (Double.parseDouble(fields[11]) + Double.parseDouble(fields[13])) / TICKS;
+                system += (Double.parseDouble(fields[12]) + Double.parseDouble(fields[14])) / TICKS;
             } catch (IOException gone) {
                 // A process that has ended meanwhile counts no more.
             }
         }
-        return sum;
+        return new Cpu(user, system);
     }
 
     /** Memory of a process and all that it has started, each shared page counted in parts, in MiB. */

@@ -32,7 +32,8 @@ public final class Organizer {
         var me = body(send("GET", "/api/session", null, Map.of()));
         var organisations = (List<?>)
                 body(send("GET", "/api/organisations", null, Map.of())).get("items");
-        var start = Instant.now().plusSeconds(600);
+        // Later than the lobby opens by itself, so that it is opened here and by nobody else.
+        var start = Instant.now().plusSeconds(3_600);
         var plan = Fields.of("organisation", ((Map<?, ?>) organisations.getFirst()).get("id"))
                 .and("kind", "PRESS_CONFERENCE")
                 .and("title", "Họp báo đo lường")

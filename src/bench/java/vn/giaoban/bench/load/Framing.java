@@ -21,8 +21,8 @@ interface Framing {
         }
     };
 
-    /** Server-Sent Events in HTTP chunks; every server here puts whole events into a chunk. */
-    Framing EVENTS = (in, line, now) -> {
+    /** Server-Sent Events in HTTP chunks; who sends chunks puts whole events into them. */
+    Framing CHUNKED_EVENTS = (in, line, now) -> {
         while (true) {
             int at = in.readerIndex();
             int end = in.writerIndex();
@@ -37,6 +37,16 @@ interface Framing {
                 return;
             }
             line.events(in, body, body + length, now);
+        }
+    };
+
+    /** Server-Sent Events until the connection ends. */
+    Framing EVENTS = (in, line, now) -> {
+        while (true) {
+            int end = Scan.behind(in, in.readerIndex(), in.writerIndex(), Scan.EVENT_END);
+            if (end < 0) return;
+            line.events(in, in.readerIndex(), end, now);
+            in.readerIndex(end);
         }
     };
 

@@ -23,7 +23,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     final Tally tally;
     private final Sockets sockets;
     private final Kind kind;
-    private final Framing framing;
+    private Framing framing = Framing.WEBSOCKET;
     private volatile Channel channel;
     private ByteBuf rest;
     private boolean greeted;
@@ -40,7 +40,6 @@ public final class Line extends ChannelInboundHandlerAdapter {
     Line(Sockets sockets, Kind kind, EventLoop loop, Tally tally) {
         this.sockets = sockets;
         this.kind = kind;
-        this.framing = kind.events() ? Framing.EVENTS : Framing.WEBSOCKET;
         this.loop = loop;
         this.tally = tally;
     }
@@ -133,7 +132,13 @@ public final class Line extends ChannelInboundHandlerAdapter {
                     .orElse(0);
             sockets.refused((int) status, head);
             channel.close();
-        } else if (!kind.pictureFirst() && kind != Kind.SOCKET_IO) isReady();
+            return;
+        }
+        if (kind.events()) {
+            boolean chunked = Scan.behind(in, in.readerIndex(), end, Scan.CHUNKED) > 0;
+            framing = chunked ? Framing.CHUNKED_EVENTS : Framing.EVENTS;
+        }
+        if (!kind.pictureFirst() && kind != Kind.SOCKET_IO) isReady();
     }
 
     private void isReady() {

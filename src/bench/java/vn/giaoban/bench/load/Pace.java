@@ -40,7 +40,7 @@ public final class Pace {
         score.whenComplete(seq -> room.release());
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end) {
-            if (!room.tryAcquire(5, TimeUnit.SECONDS)) throw new IOException("nothing arrives any more");
+            if (!room.tryAcquire(5, TimeUnit.SECONDS)) break; // nothing arrives any more: lost, the score says
             publisher.publish(next++, 1);
         }
         score.whenComplete(seq -> {});

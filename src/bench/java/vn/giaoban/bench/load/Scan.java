@@ -11,6 +11,7 @@ final class Scan {
     static final byte[] SENT_AT = ascii("~");
     static final byte[] RETRY = ascii("\"retryAfterMs\":");
     static final byte[] HEAD_END = ascii("\r\n\r\n");
+    static final byte[] CHUNKED = ascii("chunked");
     static final byte[] EVENT_END = ascii("\n\n");
 
     private Scan() {}

@@ -1,0 +1,90 @@
+package vn.giaoban.bench.contest;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import vn.giaoban.bench.Bench;
+import vn.giaoban.bench.Generator;
+import vn.giaoban.bench.Machine;
+import vn.giaoban.bench.peer.Peer;
+
+/** One peer under the generator: what a load costs it, and what its readers see. */
+final class Visit {
+    private static final double OTHER_LOAD = 0.3;
+
+    private final Peer peer;
+    private final Generator generator;
+    private final Figures figures;
+
+    /** Publishes; the number of the last message. */
+    interface Load {
+        long run() throws IOException;
+    }
+
+    Visit(Peer peer, Generator generator, Figures figures) {
+        this.peer = peer;
+        this.generator = generator;
+        this.figures = figures;
+    }
+
+    void measure(String load, Load publishing) throws Exception {
+        generator.begin();
+        var inside = peer.inside();
+        double busy = Machine.busySeconds();
+        var cpu = Machine.cpu(peer.pid());
+        double client = Machine.seconds(generator.pid());
+        double mine = Machine.seconds(ProcessHandle.current().pid());
+        long begun = System.nanoTime();
+        long upTo = publishing.run();
+        double wall = (System.nanoTime() - begun) / 1e9;
+        cpu = Machine.cpu(peer.pid()).minus(cpu);
+        client = Machine.seconds(generator.pid()) - client;
+        mine = Machine.seconds(ProcessHandle.current().pid()) - mine;
+        double other = (Machine.busySeconds() - busy - cpu.sum() - client - mine) / wall;
+        var insideAfter = peer.inside();
+        var score = generator.score(upTo);
+        if (other > OTHER_LOAD) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %s: %s, other load of %.2f core%n",
+                    peer.name(),
+                    load,
+                    Boolean.getBoolean("anyway") ? "disturbed" : "skipped",
+                    other);
+            if (!Boolean.getBoolean("anyway")) return;
+        }
+        note(load, score, cpu, client, wall);
+        inside(load, inside, insideAfter, score.count("deliveries"));
+    }
+
+    private void note(String load, Generator.Answer score, Machine.Cpu cpu, double client, double wall) {
+        double millions = score.count("deliveries") / 1e6;
+        add(load, "server CPU, s per million", cpu.sum() / millions);
+        add(load, "  user", cpu.user() / millions);
+        add(load, "  system", cpu.system() / millions);
+        add(load, "client CPU, s per million", client / millions);
+        add(load, "deliveries a second", score.count("deliveries") / wall);
+        for (var figure : new String[] {"p50", "p99", "p999"}) add(load, figure + ", ms", score.figure(figure));
+        add(load, "last subscriber, median, ms", score.figure("last50"));
+        add(load, "last subscriber, p99, ms", score.figure("last99"));
+        add(load, "lost", score.count("lost"));
+        add(load, "repeated", score.count("repeated"));
+        add(load, "out of order", score.count("disordered"));
+    }
+
+    private void inside(String load, Map<String, Double> before, Map<String, Double> after, long deliveries) {
+        if (before.isEmpty()) return;
+        add(load, "event loops, user, s per million", (after.get("user") - before.get("user")) / deliveries * 1e6);
+        add(load, "event loops, bytes allocated per delivery", (after.get("bytes") - before.get("bytes")) / deliveries);
+    }
+
+    void add(String load, String figure, double value) {
+        figures.add(peer.name(), load + ": " + figure, value);
+    }
+
+    /** Before a figure counts, everything has run hot. */
+    void warm(double perSecond, double seconds) throws IOException {
+        generator.begin();
+        generator.rate(perSecond, 1, Bench.quick() ? seconds / 2 : seconds);
+    }
+}

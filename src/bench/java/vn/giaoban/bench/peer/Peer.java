@@ -1,0 +1,24 @@
+package vn.giaoban.bench.peer;
+
+import java.io.IOException;
+import java.util.Map;
+import vn.giaoban.bench.Generator;
+
+/** A server that is measured, read in one of its ways. */
+public interface Peer {
+    String name();
+
+    /** The process whose CPU and memory count, with all that it has started. */
+    long pid();
+
+    /** Points the generator at it, to read from it and to publish to it. */
+    void aim(Generator generator) throws Exception;
+
+    /** Leaves in memory what is in use, where the server has such a thing as garbage. */
+    void collectGarbage() throws Exception;
+
+    /** What it counts of itself, growing: figures by name. */
+    default Map<String, Double> inside() throws IOException {
+        return Map.of();
+    }
+}
