@@ -2,7 +2,6 @@ package vn.giaoban;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import vn.giaoban.conf.Settings;
@@ -11,8 +10,6 @@ import vn.giaoban.db.Unavailable;
 
 /** Start here: the command line, one node, the banner, and a clean end at Ctrl-C. */
 public final class Main {
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -26,21 +23,12 @@ public final class Main {
             var settings = Settings.load(Path.of(command.configuration()), environment);
             var node = Node.start(settings, new Node.Start(Clock.systemUTC(), command.tls(), web()));
             // PostgreSQL is our child and dies with the thread that made it: this one stays.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
+            Stop.prepare(node);
             System.out.println(Banner.of(node, command.tls()));
             Thread.currentThread().join();
         } catch (CannotStart | Settings.Unusable | Unavailable e) {
             System.err.println("giaoban: " + e.getMessage());
             System.exit(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** However slow the closing is, the process ends: what it could not put away ends or expires by itself. */
-    private static void stop(Node node) {
-        try {
-            Thread.ofPlatform().daemon().start(node::close).join(LONGEST_STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -76,12 +76,15 @@ public final class Node implements AutoCloseable {
     /** What is due is looked for twice a second; nothing else asks the pool of an idle node so often. */
     private static final long SILENT_MS = 3_000;
 
+    private static final long HURRIED_MS = 200;
+
     private final List<Runnable> atTheEnd = new ArrayList<>();
     private final List<HttpVerticle> servers = new ArrayList<>();
     private final Settings settings;
     private Rooms rooms;
     private String firstPassword;
     private List<Demo.Account> demoAccounts = List.of();
+    private volatile boolean hurried;
     private final Meters meters = new Meters();
     private final Health health = new Health();
 
@@ -302,10 +305,15 @@ public final class Node implements AutoCloseable {
     /** Long enough for whoever sends requests here to notice that none are wanted any more. */
     private void ignored() {
         try {
-            Thread.sleep(settings.http().drainWaitMs());
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+            if (!hurried) Thread.sleep(settings.http().drainWaitMs());
+        } catch (InterruptedException hurry) {
+            log.debug("no longer waiting to be forgotten");
         }
+    }
+
+    /** Whoever closes this node waits for nobody any more: what is under way is cut. */
+    void hurry() {
+        hurried = true;
     }
 
     private String database() {
@@ -444,9 +452,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static <T> T wait(Future<T> future, String otherwise) {
+    private <T> T wait(Future<T> future, String otherwise) {
         try {
-            return future.await(60, TimeUnit.SECONDS);
+            return future.await(hurried ? HURRIED_MS : 60_000, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             throw new CannotStart(otherwise + " (" + e.getMessage() + ")", e);
         }

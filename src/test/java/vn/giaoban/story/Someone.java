@@ -73,6 +73,16 @@ public final class Someone {
         return call("GET", path, null, Map.of());
     }
 
+    /** Asks again and again until it is answered so. */
+    Reply until(String path, int status) {
+        long end = System.nanoTime() + 15_000_000_000L;
+        for (var reply = get(path); ; reply = get(path)) {
+            if (reply.status() == status) return reply;
+            if (System.nanoTime() > end) return reply.expect(status);
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
     public Reply post(String path) {
         return call("POST", path, null, Map.of());
     }
