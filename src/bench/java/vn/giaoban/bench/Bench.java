@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import vn.giaoban.bench.contest.Contest;
+import vn.giaoban.bench.fuzz.FuzzBench;
+import vn.giaoban.bench.kill.KillBench;
 
 /**
  * Measures the server as a process of its own, part by part: all parts, or those that are named. Beside other load a
@@ -22,6 +24,8 @@ public final class Bench {
         PARTS.put("readers", FirstReaders::run);
         PARTS.put("fanout", Contest::fanOut);
         PARTS.put("saturated", Contest::saturated);
+        PARTS.put("fuzz", FuzzBench::run);
+        PARTS.put("kill", KillBench::run);
     }
 
     /** One part: prints what it has measured. */

@@ -29,11 +29,16 @@ public final class Organizer {
     }
 
     public void goLive() throws Exception {
+        goLive(0);
+    }
+
+    /** Planned for so many times two hours later: one person chairs one briefing at a time. */
+    public void goLive(int turn) throws Exception {
         var me = body(send("GET", "/api/session", null, Map.of()));
         var organisations = (List<?>)
                 body(send("GET", "/api/organisations", null, Map.of())).get("items");
         // Later than the lobby opens by itself, so that it is opened here and by nobody else.
-        var start = Instant.now().plusSeconds(3_600);
+        var start = Instant.now().plusSeconds(3_600 + 7_200L * turn);
         var plan = Fields.of("organisation", ((Map<?, ?>) organisations.getFirst()).get("id"))
                 .and("kind", "PRESS_CONFERENCE")
                 .and("title", "Họp báo đo lường")

@@ -1,19 +1,20 @@
 package vn.giaoban.bench.fuzz;
 
+import static vn.giaoban.bench.Bench.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import vn.giaoban.bench.Bench;
 import vn.giaoban.bench.Organizer;
 import vn.giaoban.bench.Server;
 
 /** `bench fuzz`: a hundred thousand frames, right and wrong, at a real node: nothing breaks, nothing leaks, nobody notices. */
 public final class FuzzBench {
     private static final long SEED = Long.getLong("seed", 20_261_121L);
-    private static final int FRAMES = Integer.getInteger("frames", 100_000);
-    /** The door's own limit is for the door's own bench; here everybody comes in. */
+    private static final int FRAMES = Integer.getInteger("frames", Bench.quick() ? 5_000 : 100_000);
     private static final int CHANGE_EVERY_MS = 200;
 
     private FuzzBench() {}
@@ -97,9 +98,5 @@ public final class FuzzBench {
         long errors = bad.stream().filter(line -> line.contains(" ERROR ")).count();
         say("log", "%d lines of ERROR, %d of WARN", errors, bad.size() - errors);
         bad.stream().distinct().limit(5).forEach(System.out::println);
-    }
-
-    private static void say(String what, String format, Object... figures) {
-        System.out.println(what + ": " + String.format(Locale.ROOT, format, figures));
     }
 }
