@@ -291,7 +291,7 @@ public final class Node implements AutoCloseable {
 
         // The head poll asks the one pool, the beat of what is due the other: silence longer than that is no idleness.
         long poll = settings.live().headPollMs(), deadline = settings.database().callDeadlineMs();
-        health.needs("streams", () -> !hub.degraded())
+        health.needs("streams", hub::current)
                 .needs("database", () -> db.silentMs() < SILENT_MS + deadline && read.silentMs() < 3 * poll + deadline);
         meters.shows(
                 "giaoban.ready",
@@ -478,8 +478,9 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * In the reverse order of the start: readiness off, a moment for that to be seen, goodbye to sockets, no further beat, this node's lines off the
-     * board, the requests under way to their end; then what they stand on.
+     * In the reverse order of the start: readiness off and a moment for that to be seen, no new sockets and goodbye to
+     * those that are there, no further beat, this node's lines off the board, the requests under way to their end; then
+     * what they stand on, the cluster among it.
      */
     @Override
     public void close() {

@@ -1,5 +1,7 @@
 package vn.giaoban.live;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.giaoban.live.line.Encoding;
@@ -10,6 +12,8 @@ import vn.giaoban.live.line.Encoding;
  */
 final class Group {
     private final Loop loop;
+    private final Tail tail;
+    private final LiveHub hub;
     private final LiveMeters meters;
     private final AtomicBoolean woken = new AtomicBoolean();
     private Reader[] readers = new Reader[4];
@@ -19,11 +23,15 @@ final class Group {
     private boolean again;
     private boolean backwards;
     private long begun;
+    private Instant carried;
+    private Instant told;
     private volatile int size;
 
-    Group(Loop loop, LiveMeters meters) {
+    Group(Loop loop, Tail tail, LiveHub hub) {
         this.loop = loop;
-        this.meters = meters;
+        this.tail = tail;
+        this.hub = hub;
+        this.meters = hub.meters;
     }
 
     void add(Reader reader) {
@@ -75,6 +83,7 @@ final class Group {
         }
         walking = true;
         begun = System.nanoTime();
+        carried = tail.newest;
         backwards = !backwards; // nobody is always the last
         walk(0, end);
     }
@@ -90,8 +99,8 @@ final class Group {
             if (reader.line.encoding() == Encoding.WS) ws += sent;
             else sse += sent;
         }
-        if (ws > 0) meters.delivered("ws", ws);
-        if (sse > 0) meters.delivered("sse", sse);
+        if (ws > 0) meters.delivered(Encoding.WS, ws);
+        if (sse > 0) meters.delivered(Encoding.SSE, sse);
         if (to < all) loop.afterOthers(() -> walk(to, all));
         else ended();
     }
@@ -99,6 +108,7 @@ final class Group {
     private void ended() {
         walking = false;
         meters.walked(System.nanoTime() - begun);
+        if (carried != null && carried != told) meters.reached(Duration.between(told = carried, hub.now()));
         if (holes > 0) close();
         if (again) {
             again = false;

@@ -23,6 +23,8 @@ final class Heads {
     /** A head's changed_at is set before its commit: a look must reach back further than a transaction lasts. */
     private static final double REACH_BACK_SECONDS = 12;
 
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private final Context loop;
     private final Clock clock;
     private final StreamSql sql;
@@ -35,7 +37,7 @@ final class Heads {
     private boolean looking;
     private int reloading;
     private long lookedAt = LiveHub.monotonicMs();
-    private volatile long levelAt;
+    private volatile long levelAt = NEVER;
     private Runnable onRestored = () -> {};
 
     Heads(Context loop, Clock clock, StreamSql sql, LiveHub hub, Function<StreamKey, Tail> tails) {
@@ -102,7 +104,12 @@ final class Heads {
     }
 
     private void level() {
-        if (wanted.isEmpty() && !refilling && reloading == 0) levelAt = lookedAt;
+        if (wanted.isEmpty() && !refilling) level(lookedAt);
+    }
+
+    /** What the look of that moment found is here: what came since does not count, or a busy node would never be level. */
+    private void level(long covered) {
+        if (reloading == 0) levelAt = Math.max(levelAt, covered);
     }
 
     /** Once may be a look that was older than a ring of the bell; twice in a row is a restored database. */
@@ -132,12 +139,14 @@ final class Heads {
             return;
         }
         refilling = true;
+        long covered = lookedAt;
         hub.reading();
         sql.after(behind.values())
                 .onComplete(rows -> loop.runOnContext(v -> {
                     refilling = false;
                     if (rows.failed()) {
-                        hub.failed(rows.cause()); // the next look finds them again
+                        targets.forEach(this::want); // for the next look, or the next bell
+                        hub.failed(rows.cause());
                         return;
                     }
                     hub.answered();
@@ -152,12 +161,15 @@ final class Heads {
                     }
                     meters.refilled(rows.result().rowCount());
                     moved.forEach(Tail::wake);
-                    behind.forEach((key, tail) -> {
-                        if (tail.log.reaches(targets.get(key))) return;
-                        if (moved.contains(tail)) want(key, targets.get(key)); // more than one read brings
+                    boolean all = true;
+                    for (var entry : behind.entrySet()) {
+                        var tail = entry.getValue();
+                        var target = targets.get(entry.getKey());
+                        if (tail.log.reaches(target)) continue;
+                        if (moved.contains(tail)) all &= !want(entry.getKey(), target); // more than one read brings
                         else reload(tail);
-                    });
-                    level();
+                    }
+                    if (all) level(covered);
                     refill();
                 }));
     }

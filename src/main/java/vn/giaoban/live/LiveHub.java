@@ -64,6 +64,7 @@ public final class LiveHub {
     /** Done when every node knows that this one listens for the bell. */
     public Future<Void> start(String address) {
         bell = vertx.eventBus().consumer(address, message -> loop.runOnContext(v -> heads.rang(message.body())));
+        loop.runOnContext(v -> heads.look()); // not current before a first look
         lookTimer = vertx.setPeriodic(
                 limits.headPollMs(),
                 id -> loop.runOnContext(v -> {

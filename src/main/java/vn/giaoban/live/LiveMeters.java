@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import vn.giaoban.live.line.Encoding;
 
 /**
  * What the live room counts and times, by the kind of a stream, never by its name: names would tell who is watched, and
@@ -22,9 +23,12 @@ public final class LiveMeters {
     private static final Duration[] WALKS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
 
     private final MeterRegistry registry;
+    private final Map<String, Counter> delivered = new ConcurrentHashMap<>();
     private final Map<String, Counter> sent = new ConcurrentHashMap<>();
+    private final LongAdder slow = new LongAdder();
     private final Map<Tags, LongAdder> readers = new ConcurrentHashMap<>();
     private final Timer appended;
+    private final Timer reached;
     private final Timer rang;
     private final Timer walked;
     private final Counter snapshots;
@@ -38,6 +42,7 @@ public final class LiveMeters {
     public LiveMeters(MeterRegistry registry) {
         this.registry = registry;
         appended = timer("append.lag", LAGS, "From the change to its patch in this node's log");
+        reached = timer("walk.lag", LAGS, "From the change to the end of the walk that sent it");
         rang = timer("bell.lag", LAGS, "From the ringing of the bell to its being heard on this node");
         walked = timer("walk", WALKS, "One walk over the readers of one log on one event loop");
         snapshots = counter("snapshots", "Shared snapshots built");
@@ -46,6 +51,7 @@ public final class LiveMeters {
         refilled = counter("refilled.patches", "Patches that these reads brought");
         admitted = handshakes("admitted");
         refused = handshakes("refused");
+        shows("slow", "Sockets that wait for their reader to take what was sent", slow::sum);
         closedSlow = counter("slow.closed", "Sockets closed since they could not be written to for too long");
     }
 
@@ -54,18 +60,27 @@ public final class LiveMeters {
         this(new SimpleMeterRegistry());
     }
 
-    /** A reader came to a stream. Encoding: how its bytes are framed and sent, for instance {@code ws-native}. */
-    public void came(StreamKey key, String encoding) {
-        readers(key, encoding).increment();
+    /** A reader came to a stream. Line: how its bytes are framed and sent, for instance {@code ws-native}. */
+    public void came(StreamKey key, String line) {
+        readers(key, line).increment();
     }
 
-    public void went(StreamKey key, String encoding) {
-        readers(key, encoding).decrement();
+    public void went(StreamKey key, String line) {
+        readers(key, line).decrement();
     }
 
     /** What one walk sent: frames times readers. */
-    public void delivered(String encoding, long frames) {
-        sent.computeIfAbsent(encoding, this::sent).increment((double) frames);
+    public void delivered(Encoding encoding, long frames) {
+        delivered
+                .computeIfAbsent(
+                        name(encoding), e -> counter("deliveries", "Frames sent, counted once for each reader", e))
+                .increment((double) frames);
+    }
+
+    /** What went to the sockets of one event loop since it was last asked. */
+    public void sent(Encoding encoding, long bytes) {
+        sent.computeIfAbsent(name(encoding), e -> counter("sent.bytes", "Bytes of whatever was sent to readers", e))
+                .increment((double) bytes);
     }
 
     public void walked(long nanos) {
@@ -75,6 +90,11 @@ public final class LiveMeters {
     /** A patch stands in this node's log. */
     public void appended(Duration sinceCommit) {
         record(appended, sinceCommit);
+    }
+
+    /** The walk that sent a patch has come to its last reader. */
+    public void reached(Duration sinceCommit) {
+        record(reached, sinceCommit);
     }
 
     /** The bell was heard. */
@@ -99,6 +119,11 @@ public final class LiveMeters {
         (let ? admitted : refused).increment();
     }
 
+    /** One socket more, or one less, that takes nothing for the moment. */
+    public void slow(boolean now) {
+        slow.add(now ? 1 : -1);
+    }
+
     public void closedSlow() {
         closedSlow.increment();
     }
@@ -111,11 +136,10 @@ public final class LiveMeters {
                 .register(registry);
     }
 
-    private LongAdder readers(StreamKey key, String encoding) {
+    private LongAdder readers(StreamKey key, String line) {
         int end = key.stream().indexOf('/');
         var kind = end < 0 ? key.stream() : key.stream().substring(0, end);
-        return readers.computeIfAbsent(
-                Tags.of("stream", kind, "audience", key.audience(), "encoding", encoding), this::count);
+        return readers.computeIfAbsent(Tags.of("stream", kind, "audience", key.audience(), "line", line), this::count);
     }
 
     private LongAdder count(Tags tags) {
@@ -127,11 +151,15 @@ public final class LiveMeters {
         return count;
     }
 
-    private Counter sent(String encoding) {
-        return Counter.builder("giaoban.live.deliveries")
-                .description("Frames sent, counted once for each reader")
+    private Counter counter(String name, String what, String encoding) {
+        return Counter.builder("giaoban.live." + name)
+                .description(what)
                 .tag("encoding", encoding)
                 .register(registry);
+    }
+
+    private static String name(Encoding encoding) {
+        return encoding == Encoding.WS ? "ws" : "sse";
     }
 
     private Counter handshakes(String outcome) {

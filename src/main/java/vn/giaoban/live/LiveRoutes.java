@@ -31,6 +31,8 @@ public final class LiveRoutes {
     /** A crowd that is sent away comes back in parts. */
     private static final int SPREAD_SECONDS = 5;
 
+    private static final long HEARD_MS = 1_000;
+
     private final Vertx vertx;
     private final LiveHub hub;
     private final Gate gate;
@@ -251,11 +253,25 @@ public final class LiveRoutes {
                 }));
     }
 
-    /** Says goodbye to everybody, each with its own delay, so that they do not all come back in one moment. */
-    public Future<Void> drain() {
+    /** From now on nobody new is let in: who asks is told to come back. */
+    public void close() {
         draining = true;
+    }
+
+    /**
+     * Says goodbye to everybody, each with its own delay, so that they do not all come back in one moment. Done when
+     * all have heard it and hung up, or have had their time for that.
+     */
+    public Future<Void> drain() {
+        close();
         loops.each(this::goodbye);
-        return vertx.timer(300).mapEmpty();
+        var done = Promise.<Void>promise();
+        long until = hub.nowMs() + HEARD_MS;
+        vertx.setPeriodic(10, id -> {
+            if (places.taken() > 0 && hub.nowMs() < until || !vertx.cancelTimer(id)) return;
+            done.complete();
+        });
+        return done.future();
     }
 
     private void goodbye(Subscriber subscriber) {

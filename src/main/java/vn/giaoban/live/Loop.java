@@ -75,6 +75,12 @@ final class Loop {
         }
     }
 
+    /** Counted where they are sent, told from time to time: a meter for each delivery would cost more than the delivery. */
+    void tell(LiveMeters meters) {
+        meters.sent(Encoding.WS, ws.sent());
+        meters.sent(Encoding.SSE, sse.sent());
+    }
+
     /** One that fails must not keep the others from their turn. */
     private static void guarded(Subscriber subscriber, Consumer<Subscriber> action) {
         try {

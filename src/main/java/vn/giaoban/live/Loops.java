@@ -28,7 +28,10 @@ final class Loops {
     private Loop begin(Context context) {
         var loop = new Loop(context);
         context.runOnContext(v -> {
-            vertx.setPeriodic(100, id -> loop.tick(hub.nowMs()));
+            vertx.setPeriodic(100, id -> {
+                loop.tick(hub.nowMs());
+                loop.tell(hub.meters);
+            });
         });
         return loop;
     }

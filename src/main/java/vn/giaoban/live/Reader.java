@@ -28,7 +28,7 @@ final class Reader {
         this.tail = tail;
         this.audience = audience;
         this.watched = watched;
-        this.group = tail.groups.computeIfAbsent(loop, of -> new Group(of, hub.meters));
+        this.group = tail.groups.computeIfAbsent(loop, of -> new Group(of, tail, hub));
     }
 
     /** Begins after a position that the client names, or with a snapshot. */

@@ -94,6 +94,7 @@ final class Subscriber implements Line.Listener {
     public void closed() {
         if (gone) return;
         gone = true;
+        slow(0);
         leave();
         loop.remove(this);
         place.free();
@@ -110,14 +111,14 @@ final class Subscriber implements Line.Listener {
 
     @Override
     public void drained() {
-        fullSince = 0;
+        slow(0);
         pump();
     }
 
     private void pump() {
         for (int i = readers.size() - 1; i >= 0 && i < readers.size(); i--) {
             int sent = readers.get(i).pump();
-            if (sent > 0) hub.meters.delivered(line.kind(), sent);
+            if (sent > 0) hub.meters.delivered(line.encoding(), sent);
         }
     }
 
@@ -246,7 +247,7 @@ final class Subscriber implements Line.Listener {
         if (silent > 2L * hub.limits.viewerPingMs() + 1_000) bye(1001, "slow", 1_000);
         else if (line.full()) unwritable(now);
         else {
-            fullSince = 0;
+            slow(0);
             if (now - headAt >= hub.limits.headFrameMs() - 1_000) heads(now);
             pump();
         }
@@ -260,10 +261,16 @@ final class Subscriber implements Line.Listener {
     }
 
     private void unwritable(long now) {
-        if (fullSince == 0) fullSince = now;
+        if (fullSince == 0) slow(now);
         if (now - fullSince <= hub.limits.unwritableMs()) return;
         hub.meters.closedSlow();
         bye(4408, "slow", 1_000);
+    }
+
+    /** Since when the line takes nothing; 0: it does. */
+    private void slow(long since) {
+        if ((fullSince > 0) != (since > 0)) hub.meters.slow(since > 0);
+        fullSince = since;
     }
 
     private void heads(long now) {
@@ -278,11 +285,6 @@ final class Subscriber implements Line.Listener {
         if (!readers.isEmpty()) return;
         line.close(4404, "gone", 0);
         left = true;
-    }
-
-    /** Whether it waits for a line that takes nothing. */
-    boolean slow() {
-        return fullSince > 0;
     }
 
     void degraded(boolean degraded) {

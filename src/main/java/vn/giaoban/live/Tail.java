@@ -26,6 +26,8 @@ final class Tail {
     final FrameLog log;
     final Map<Loop, Group> groups = new ConcurrentHashMap<>();
     volatile long unusedSince;
+    /** When the newest patch was made; null before the first since this end is held. */
+    volatile Instant newest;
 
     private volatile Map<String, Object> view = Map.of();
     private volatile Frame snapshot;
@@ -67,6 +69,7 @@ final class Tail {
     /** The next patch; its number is the head's plus one. */
     void append(Patch patch) {
         view = Fold.apply(view, Json.parse(patch.text));
+        newest = patch.at;
         log.append(Frame.patch(label, patch.position, patch.at, patch.text));
     }
 

@@ -59,8 +59,9 @@ record Compose(Map<String, Object> file) {
                 map.forEach((name, inner) -> out.put(String.valueOf(name), filled(inner, environment)));
                 yield out;
             }
-            case List<?> list -> new ArrayList<>(
-                    list.stream().map(inner -> filled(inner, environment)).toList());
+            case List<?> list ->
+                new ArrayList<>(
+                        list.stream().map(inner -> filled(inner, environment)).toList());
             case String text -> filled(text, environment);
             case null, default -> value;
         };
@@ -116,8 +117,8 @@ record Compose(Map<String, Object> file) {
         switch (service(service).get("networks")) {
             case List<?> names -> names.forEach(name -> out.put((String) name, ""));
             case Map<?, ?> map ->
-                map.forEach((name, more) -> out.put(
-                        (String) name, (String) object(more).getOrDefault("ipv4_address", "")));
+                map.forEach((name, more) ->
+                        out.put((String) name, (String) object(more).getOrDefault("ipv4_address", "")));
             default -> throw new AssertionError(service + " is on the default network");
         }
         return out;
@@ -126,7 +127,9 @@ record Compose(Map<String, Object> file) {
     /** Who is on a network. */
     TreeSet<String> on(String network) {
         var out = new TreeSet<String>();
-        services().keySet().stream().filter(name -> networks(name).containsKey(network)).forEach(out::add);
+        services().keySet().stream()
+                .filter(name -> networks(name).containsKey(network))
+                .forEach(out::add);
         return out;
     }
 

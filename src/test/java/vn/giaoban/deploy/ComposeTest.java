@@ -89,7 +89,8 @@ class ComposeTest {
             if (SECRET.matcher(name).matches()) assertEquals("", value, name);
         });
         // What is needed in any case is asked for; what only Jitsi needs is empty, with which Prosody does not start.
-        for (var name : Set.of("POSTGRES_PASSWORD", "GIAOBAN_DATABASE_PASSWORD", "GIAOBAN_DOMAIN", "JITSI_TOKEN_SECRET")) {
+        for (var name :
+                Set.of("POSTGRES_PASSWORD", "GIAOBAN_DATABASE_PASSWORD", "GIAOBAN_DOMAIN", "JITSI_TOKEN_SECRET")) {
             var without = new TreeMap<>(FILLED_IN);
             without.put(name, "");
             assertThrows(Compose.Missing.class, () -> Compose.with(without), name);
@@ -102,7 +103,8 @@ class ComposeTest {
         for (var service : compose.services().keySet())
             plain.environment(service).forEach((name, value) -> {
                 if (SECRET.matcher(name).matches() && !name.equals("GIAOBAN_DATABASE_PASSWORD"))
-                    assertTrue(value.isEmpty() || value.equals(FILLED_IN.get(name)), service + " " + name + ": " + value);
+                    assertTrue(
+                            value.isEmpty() || value.equals(FILLED_IN.get(name)), service + " " + name + ": " + value);
             });
         assertEquals("false", plain.environment("node-a").get("GIAOBAN_DEMO"), "accounts that everybody knows");
     }
@@ -117,7 +119,11 @@ class ComposeTest {
         assertEquals(Set.of("node-a", "node-b", "postgres"), compose.on("inner"));
         assertEquals(Set.of("node-a", "node-b", "proxy"), compose.on("front"));
         for (var network : List.of("inner", "front"))
-            assertEquals(true, Compose.object(Compose.object(compose.file().get("networks")).get(network)).get("internal"));
+            assertEquals(
+                    true,
+                    Compose.object(Compose.object(compose.file().get("networks"))
+                                    .get(network))
+                            .get("internal"));
     }
 
     @Test
@@ -125,7 +131,10 @@ class ComposeTest {
         var environments = NODES.stream().map(compose::environment).toList();
         for (var name : environments.getFirst().keySet())
             if (!Set.of("GIAOBAN_CLUSTER_HOST", "GIAOBAN_METRICS_HOST").contains(name))
-                assertEquals(environments.getFirst().get(name), environments.getLast().get(name), name);
+                assertEquals(
+                        environments.getFirst().get(name),
+                        environments.getLast().get(name),
+                        name);
         var settings = NODES.stream().map(node -> settings(compose, node)).toList();
         for (int i = 0; i < NODES.size(); i++) {
             var own = settings.get(i).cluster();
@@ -170,7 +179,10 @@ class ComposeTest {
             assertTrue(((String) service.get("image")).matches(".+:[a-z-]*\\d+[.\\d-]+"), "" + service.get("image"));
             assertTrue(name.startsWith("node-") || service.containsKey("healthcheck"), name);
         });
-        assertEquals(JITSI.stream().map(name -> "ghcr.io/jitsi/" + name + ":stable-11146-2").toList(),
+        assertEquals(
+                JITSI.stream()
+                        .map(name -> "ghcr.io/jitsi/" + name + ":stable-11146-2")
+                        .toList(),
                 JITSI.stream().map(name -> compose.service(name).get("image")).toList());
     }
 
@@ -187,7 +199,8 @@ class ComposeTest {
     void aNodeIsGivenMoreTimeToStopThanItTakes() {
         for (var node : NODES) {
             var settings = settings(compose, node);
-            var needed = Duration.ofMillis(settings.http().drainWaitMs() + settings.http().finishMs())
+            var needed = Duration.ofMillis(
+                            settings.http().drainWaitMs() + settings.http().finishMs())
                     .plusMillis(settings.live().drainMs());
             var given = Duration.parse("PT" + compose.service(node).get("stop_grace_period"));
             assertTrue(given.compareTo(needed.plusSeconds(10)) > 0, given + " for " + needed);
@@ -210,9 +223,16 @@ class ComposeTest {
         var jicofo = compose.environment("jicofo");
         assertEquals("0", jicofo.get("ENABLE_AUTO_OWNER"));
         assertEquals("0", jicofo.get("JICOFO_ENABLE_AUTH"));
-        for (var service : JITSI) assertEquals(List.of("jitsi"), compose.service(service).get("profiles"));
-        var shared = Stream.of("JICOFO_AUTH_PASSWORD", "JVB_AUTH_PASSWORD").map(prosody::get).toList();
-        assertEquals(shared, List.of(jicofo.get("JICOFO_AUTH_PASSWORD"), compose.environment("jvb").get("JVB_AUTH_PASSWORD")));
+        for (var service : JITSI)
+            assertEquals(List.of("jitsi"), compose.service(service).get("profiles"));
+        var shared = Stream.of("JICOFO_AUTH_PASSWORD", "JVB_AUTH_PASSWORD")
+                .map(prosody::get)
+                .toList();
+        assertEquals(
+                shared,
+                List.of(
+                        jicofo.get("JICOFO_AUTH_PASSWORD"),
+                        compose.environment("jvb").get("JVB_AUTH_PASSWORD")));
     }
 
     /** As the node would read it: an unknown name or a value of another kind stops it. */

@@ -119,7 +119,7 @@ class DatabaseGoneTest {
         var written = secretary.acknowledged();
         for (var page : pages)
             page.until("the items written since", p -> TwoNodesTest.titles(p).containsAll(written));
-        assertEquals(200, anybody.get("/health/ready").status());
+        anybody.until("/health/ready", 200);
     }
 
     private static void seesDegraded(Page page, boolean degraded, int times) {

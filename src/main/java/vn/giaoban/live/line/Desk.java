@@ -20,6 +20,7 @@ public final class Desk {
     private FrameLog log;
     private Position base;
     private int count;
+    private long sent;
 
     public Desk(Encoding encoding) {
         this.encoding = encoding;
@@ -85,6 +86,18 @@ public final class Desk {
 
     private int end(int frame) {
         return frame == 0 ? 0 : ends[frame - 1];
+    }
+
+    /** A line of this loop has handed so many bytes to the kernel. */
+    void sent(int bytes) {
+        sent += bytes;
+    }
+
+    /** How many they were since this was last asked, on the loop. */
+    public long sent() {
+        long since = sent;
+        sent = 0;
+        return since;
     }
 
     /** The frame in which this byte lies. */

@@ -136,7 +136,9 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
         // A descriptor that was closed may by now be somebody else's.
         if (!socket.isOpen()) return 0;
         try {
-            return socket.sendAddress(desk.address(), start, end);
+            int sent = socket.sendAddress(desk.address(), start, end);
+            desk.sent(sent);
+            return sent;
         } catch (IOException gone) {
             cut();
             return 0;
@@ -161,6 +163,7 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
             var piece = Unpooled.wrappedBuffer(rest.bytes, rest.at, length);
             rest.at += length;
             var written = channel.writeAndFlush(piece);
+            desk.sent(length);
             if (!written.isDone()) {
                 written.addListener(this::pushed);
                 return;
