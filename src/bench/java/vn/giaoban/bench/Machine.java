@@ -56,8 +56,12 @@ public final class Machine {
     /** Memory of a process and all that it has started, each shared page counted in parts, in MiB. */
     public static double proportionalMiB(long pid) {
         double sum = 0;
-        for (long one : tree(pid)) sum += field("/proc/" + one + "/smaps_rollup", "Pss:") / 1024.0;
+        for (long one : tree(pid)) sum += proportionalAloneMiB(one);
         return sum;
+    }
+
+    public static double proportionalAloneMiB(long pid) {
+        return field("/proc/" + pid + "/smaps_rollup", "Pss:") / 1024.0;
     }
 
     public static double residentMiB(long pid) {

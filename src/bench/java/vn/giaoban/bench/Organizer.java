@@ -58,10 +58,10 @@ public final class Organizer {
         etag = "\"i1\"";
     }
 
-    /** A patch of about 300 bytes for everybody; returns when it was sent and when it was answered. */
+    /** A patch of about 300 bytes for everybody, marked with the moment of sending; returns when it was sent and when it was answered. */
     public long[] change(int round) throws Exception {
-        var title = ("Lần " + round + " ").repeat(25);
         long sent = System.nanoTime();
+        var title = "~" + sent + "~ " + ("Lần " + round + " ").repeat(25);
         var answer = send(
                 "PATCH",
                 "/api/briefings/" + briefing + "/agenda/" + item,

@@ -2,6 +2,8 @@ package vn.giaoban.bench.contest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import vn.giaoban.bench.Bench;
 import vn.giaoban.bench.Generator;
@@ -32,7 +34,7 @@ public final class Contest implements AutoCloseable {
     }
 
     private Contest() throws Exception {
-        var ours = started(new Giaoban(java.util.Map.of(), List.of()));
+        var ours = started(new Giaoban(Map.of(), List.of()));
         often.add(ours.read("Giao Ban", Kind.GIAOBAN_WS));
         once.add(ours.read("Giao Ban SSE", Kind.GIAOBAN_SSE));
         if (Nchan.installed()) {
@@ -42,10 +44,8 @@ public final class Contest implements AutoCloseable {
         } else System.out.println("nchan: not measured, Debian's libnginx-mod-nchan is not installed");
         if (SocketIo.installed()) once.add(started(new SocketIo()));
         else System.out.println("Socket.IO: not measured, npm could not install it");
-        var other = System.getProperty("plain");
-        if (other != null)
-            once.add(started(new Giaoban(java.util.Map.of("GIAOBAN_LIVE_PATH", "plain"), List.of()))
-                    .read("Giao Ban plain", Kind.GIAOBAN_WS));
+        once.add(started(new Giaoban(Map.of("GIAOBAN_LIVE_PATH", "plain"), List.of()))
+                .read("Giao Ban plain", Kind.GIAOBAN_WS));
     }
 
     private <T extends AutoCloseable> T started(T server) {
@@ -84,9 +84,7 @@ public final class Contest implements AutoCloseable {
             if (round == 0) for (var peer : once) visit(peer, readers, warmingRate, figures, turn);
         }
         figures.print(String.format(
-                java.util.Locale.ROOT,
-                "%,d readers, patches of 300 bytes; in brackets: Giao Ban by this peer",
-                readers));
+                Locale.ROOT, "%,d readers, patches of 300 bytes; in brackets: Giao Ban by this peer", readers));
     }
 
     private void visit(Peer peer, int readers, double warmingRate, Figures figures, Turn turn) throws Exception {
@@ -96,6 +94,7 @@ public final class Contest implements AutoCloseable {
         double seconds = generator.connect(readers, AT_ONCE);
         visit.add("connecting", "readers a second", readers / seconds);
         visit.add("connecting", "server CPU, ms each", (Machine.seconds(peer.pid()) - cpu) / readers * 1e3);
+        peer.publish(generator);
         boolean first = !warmed.contains(peer);
         if (first) warmed.add(peer);
         visit.warm(warmingRate * 2, first ? 4 : 2);

@@ -1,7 +1,6 @@
 package vn.giaoban.bench.contest;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import vn.giaoban.bench.Bench;
 import vn.giaoban.bench.Generator;
@@ -44,14 +43,12 @@ final class Visit {
         var insideAfter = peer.inside();
         var score = generator.score(upTo);
         if (other > OTHER_LOAD) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s, %s: %s, other load of %.2f core%n",
-                    peer.name(),
-                    load,
-                    Boolean.getBoolean("anyway") ? "disturbed" : "skipped",
+            Bench.say(
+                    peer.name() + ", " + load,
+                    "%s, other load of %.2f core",
+                    Bench.anyway() ? "disturbed" : "skipped",
                     other);
-            if (!Boolean.getBoolean("anyway")) return;
+            if (!Bench.anyway()) return;
         }
         note(load, score, cpu, client, wall);
         inside(load, inside, insideAfter, score.count("deliveries"));

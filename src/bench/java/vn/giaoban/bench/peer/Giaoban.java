@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import vn.giaoban.bench.Generator;
+import vn.giaoban.bench.Machine;
 import vn.giaoban.bench.Organizer;
 import vn.giaoban.bench.Scratch;
 import vn.giaoban.bench.Server;
@@ -59,10 +60,20 @@ public final class Giaoban implements AutoCloseable {
         }
 
         @Override
-        public void aim(Generator generator) throws Exception {
-            TimeUnit.MILLISECONDS.sleep(Math.max(0, quietFrom - now()));
+        public void aim(Generator generator) throws IOException {
             generator.target(kind, server.port, "/live/" + stream);
+        }
+
+        @Override
+        public void publish(Generator generator) throws Exception {
+            TimeUnit.MILLISECONDS.sleep(Math.max(0, quietFrom - now()));
             generator.publish(server.below, "/" + stream, true);
+        }
+
+        /** Without the database, which knows nothing of readers. */
+        @Override
+        public double memoryMiB() {
+            return Machine.proportionalAloneMiB(server.pid());
         }
 
         @Override

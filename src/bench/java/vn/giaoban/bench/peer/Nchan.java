@@ -83,6 +83,10 @@ public final class Nchan implements AutoCloseable {
             @Override
             public void aim(Generator generator) throws IOException {
                 generator.target(kind, port, kind == Kind.NCHAN_SSE ? "/sse" : "/ws");
+            }
+
+            @Override
+            public void publish(Generator generator) throws IOException {
                 generator.publish(port, "/publish", false);
             }
 

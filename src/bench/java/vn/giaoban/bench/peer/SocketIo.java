@@ -43,6 +43,10 @@ public final class SocketIo implements Peer, AutoCloseable {
     @Override
     public void aim(Generator generator) throws IOException {
         generator.target(Kind.SOCKET_IO, port, "/socket.io/?EIO=4&transport=websocket");
+    }
+
+    @Override
+    public void publish(Generator generator) throws IOException {
         generator.publish(port, "/publish", false);
     }
 
