@@ -83,8 +83,10 @@ public final class Contest implements AutoCloseable {
             for (var peer : often) visit(peer, readers, warmingRate, figures, turn);
             if (round == 0) for (var peer : once) visit(peer, readers, warmingRate, figures, turn);
         }
-        figures.print(String.format(
-                Locale.ROOT, "%,d readers, patches of 300 bytes; in brackets: Giao Ban by this peer", readers));
+        figures.print(
+                String.format(
+                        Locale.ROOT, "%,d readers, patches of 300 bytes; in brackets: Giao Ban by this peer", readers),
+                true);
     }
 
     private void visit(Peer peer, int readers, double warmingRate, Figures figures, Turn turn) throws Exception {

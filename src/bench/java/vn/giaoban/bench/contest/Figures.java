@@ -31,7 +31,8 @@ final class Figures {
         return (sorted.get((many - 1) / 2) + sorted.get(many / 2)) / 2;
     }
 
-    void print(String title) {
+    /** {@code ratios}: in brackets, how many times of a peer's figure the first one's is. */
+    void print(String title, boolean ratios) {
         System.out.println("\n" + title);
         var peers = List.copyOf(byPeer.keySet());
         var head = new StringBuilder(String.format(Locale.ROOT, "%-44s", ""));
@@ -40,7 +41,8 @@ final class Figures {
         for (var figure : names) {
             var row = new StringBuilder(String.format(Locale.ROOT, "%-44s", figure));
             double ours = median(peers.getFirst(), figure);
-            for (var peer : peers) row.append(cell(median(peer, figure), peer.equals(peers.getFirst()) ? 0 : ours));
+            for (var peer : peers)
+                row.append(cell(median(peer, figure), !ratios || peer.equals(peers.getFirst()) ? 0 : ours));
             System.out.println(row);
         }
     }

@@ -46,8 +46,12 @@ public final class Memory {
             try (var ours = new Giaoban(Map.of("GIAOBAN_LIVE_PATH", "plain"), TIGHT)) {
                 memory.of(ours.read("Giao Ban plain", Kind.GIAOBAN_WS));
             }
-            memory.figures.print(String.format(
-                    Locale.ROOT, "Memory, %,d idle readers; proportional, after garbage was collected", READERS));
+            memory.figures.print(
+                    String.format(
+                            Locale.ROOT,
+                            "Memory, %,d idle readers; proportional, after garbage was collected",
+                            READERS),
+                    true);
         }
     }
 

@@ -30,7 +30,7 @@ public final class WholeWay {
         var way = new WholeWay();
         way.over(true);
         way.over(false);
-        way.figures.print("A change's way to its readers, three other briefings beside; in ms");
+        way.figures.print("A change's way to its readers, three other briefings beside; in ms", false);
     }
 
     private void over(boolean doorbell) throws Exception {
@@ -45,7 +45,9 @@ public final class WholeWay {
                 for (int readers : READERS) {
                     generator.connect(readers - open, 128);
                     open = readers;
+                    long head = generator.ask("head").count("newest");
                     changes(organizer, CHANGES / 4);
+                    generator.reached(head + CHANGES / 4, 10_000);
                     measure(generator, organizer, server, (doorbell ? "" : "no bell, ") + readers + " readers");
                 }
             }

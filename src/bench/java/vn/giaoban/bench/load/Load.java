@@ -38,6 +38,7 @@ public final class Load {
             case "target" -> target(order);
             case "publish" -> publish(order);
             case "connect" -> connect(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
+            case "head" -> "newest=" + sockets.score().quickest();
             case "begin" -> begin();
             case "rate" -> {
                 pace.rate(Double.parseDouble(order[1]), Integer.parseInt(order[2]), Double.parseDouble(order[3]));
