@@ -146,7 +146,7 @@ class ComposeTest {
     }
 
     @Test
-    void theProxyIsTrustedAndFindsTheNodes() throws IOException {
+    void theProxyIsTrustedAndFindsTheNodes() {
         var proxy = compose.environment("proxy");
         for (var node : NODES) {
             var http = settings(compose, node).http();
@@ -155,7 +155,6 @@ class ComposeTest {
             var at = proxy.get(node.equals("node-a") ? "PROXY_NODE_A" : "PROXY_NODE_B");
             assertEquals(compose.networks(node).get("front") + ":" + http.port(), at);
         }
-        assertTrue(Files.readString(Path.of("docker/Dockerfile")).contains("EXPOSE 8080"));
         var wanted = Pattern.compile("\\$\\{(PROXY_\\w+)}")
                 .matcher(Compose.text("proxy/nginx.conf.template"))
                 .results()
@@ -184,6 +183,17 @@ class ComposeTest {
                         .map(name -> "ghcr.io/jitsi/" + name + ":stable-11146-2")
                         .toList(),
                 JITSI.stream().map(name -> compose.service(name).get("image")).toList());
+    }
+
+    @Test
+    void theImageIsOfExactVersionsRunsAsNobodyAndBringsNoSampleAccounts() {
+        var dockerfile = Compose.text("Dockerfile");
+        var bases = Pattern.compile("(?m)^FROM (\\S+)").matcher(dockerfile).results().map(found -> found.group(1)).toList();
+        assertEquals(3, bases.size());
+        for (var base : bases) assertTrue(base.matches("[a-z-]+:\\d+\\.\\d+[\\w.-]*"), base);
+        assertTrue(Pattern.compile("(?m)^USER [1-9]\\d+:[1-9]\\d+$").matcher(dockerfile).find());
+        assertTrue(dockerfile.contains("GIAOBAN_DEMO=false"));
+        assertTrue(dockerfile.contains("EXPOSE 8080"));
     }
 
     @Test
