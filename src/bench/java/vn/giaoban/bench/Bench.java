@@ -11,6 +11,7 @@ import vn.giaoban.bench.contest.Memory;
 import vn.giaoban.bench.contest.WholeWay;
 import vn.giaoban.bench.fuzz.FuzzBench;
 import vn.giaoban.bench.kill.KillBench;
+import vn.giaoban.bench.storm.StormBench;
 
 /**
  * Measures the server as a process of its own, part by part: all parts, or those that are named. Beside other load a
@@ -30,6 +31,7 @@ public final class Bench {
         PARTS.put("latency", WholeWay::run);
         PARTS.put("fuzz", FuzzBench::run);
         PARTS.put("kill", KillBench::run);
+        PARTS.put("storm", StormBench::run);
     }
 
     /** One part: prints what it has measured. */

@@ -113,6 +113,11 @@ public final class Server implements AutoCloseable {
         process.destroy();
     }
 
+    /** Its exit code, once it has ended. */
+    public int ended() throws InterruptedException {
+        return process.waitFor();
+    }
+
     private static boolean ready(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 200);

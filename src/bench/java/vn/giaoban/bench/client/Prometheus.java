@@ -10,10 +10,16 @@ public final class Prometheus {
 
     /** The sum over all labels; NaN where there is no such meter. */
     public static double value(int port, String name) throws IOException {
+        return value(port, name, "");
+    }
+
+    /** The sum over those that have this label. */
+    public static double value(int port, String name, String label) throws IOException {
         double sum = Double.NaN;
         for (var line : text(port).split("\n")) {
             boolean asked = line.startsWith(name + " ") || line.startsWith(name + "{");
-            if (asked) sum = (Double.isNaN(sum) ? 0 : sum) + Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+            if (asked && line.contains(label))
+                sum = (Double.isNaN(sum) ? 0 : sum) + Double.parseDouble(line.substring(line.lastIndexOf(' ')));
         }
         return sum;
     }

@@ -5,6 +5,8 @@ public enum Kind {
     GIAOBAN_WS,
     GIAOBAN_SSE,
     NCHAN_WS,
+    /** Its own sub-protocol, which tells each message's id: only so a reader can come back where it was. */
+    NCHAN_META,
     NCHAN_SSE,
     SOCKET_IO;
 

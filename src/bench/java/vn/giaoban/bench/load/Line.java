@@ -34,6 +34,10 @@ public final class Line extends ChannelInboundHandlerAdapter {
     /** Bit k: the message {@code last - k} was here. */
     private long seen;
 
+    /** What the server calls the newest message, where it has names of its own for them. */
+    private final byte[] name = new byte[64];
+
+    private int nameLength;
     private long retryAfterMs;
     private int closeCode;
 
@@ -46,6 +50,8 @@ public final class Line extends ChannelInboundHandlerAdapter {
 
     /** How far it has come, as {@code after=} takes it; null before the first picture. */
     public String position() {
+        if (kind == Kind.NCHAN_META)
+            return nameLength == 0 ? null : new String(name, 0, nameLength, StandardCharsets.US_ASCII);
         return epoch == null || last < 0 ? null : epoch + "." + last;
     }
 
@@ -183,12 +189,26 @@ public final class Line extends ChannelInboundHandlerAdapter {
     }
 
     private void text(ByteBuf in, int from, int to, long now) {
+        if (kind == Kind.NCHAN_META) remember(in, Scan.behind(in, from, to, Scan.ID), to);
         int type = Scan.behind(in, from, to, Scan.TYPE);
         if (type < 0) return;
         int first = in.getByte(type);
-        if (first == 'p') patch(in, type, to, now);
-        else if (first == 's' && in.getByte(type + 1) == 'n') snapshot(in, type, to);
-        else if (first == 'b') retryAfterMs = Scan.number(in, Scan.behind(in, type, to, Scan.RETRY), to);
+        switch (first) {
+            case 'p' -> patch(in, type, to, now);
+            case 's' -> {
+                if (in.getByte(type + 1) != 'n') return; // a word about the server, none of the stream
+                snapshot(in, type, to);
+            }
+            case 'h' -> {} // who resumes and has missed nothing gets no more than this
+            case 'b' -> {
+                retryAfterMs = Scan.number(in, Scan.behind(in, type, to, Scan.RETRY), to);
+                return;
+            }
+            default -> {
+                return;
+            }
+        }
+        isReady();
     }
 
     private void patch(ByteBuf in, int from, int to, long now) {
@@ -197,6 +217,13 @@ public final class Line extends ChannelInboundHandlerAdapter {
         long seq = Scan.number(in, at, to);
         int mark = Scan.behind(in, at, to, Scan.SENT_AT);
         if (isNew(seq)) tally.note(seq, mark < 0 ? 0 : now - Scan.number(in, mark, to));
+    }
+
+    private void remember(ByteBuf in, int from, int to) {
+        if (from < 0) return;
+        nameLength = 0;
+        for (int at = from; at < to && in.getByte(at) != '\n' && nameLength < name.length; at++)
+            name[nameLength++] = in.getByte(at);
     }
 
     private boolean isNew(long seq) {
@@ -227,7 +254,6 @@ public final class Line extends ChannelInboundHandlerAdapter {
         last = Scan.number(in, end, to);
         seen = -1;
         tally.snapshots++;
-        isReady();
     }
 
     private void send(int opcode, int... text) {

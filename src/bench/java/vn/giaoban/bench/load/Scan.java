@@ -9,6 +9,7 @@ final class Scan {
     static final byte[] EPOCH = ascii("\"epoch\":\"");
     static final byte[] SEQ = ascii("\"seq\":");
     static final byte[] SENT_AT = ascii("~");
+    static final byte[] ID = ascii("id: ");
     static final byte[] RETRY = ascii("\"retryAfterMs\":");
     static final byte[] HEAD_END = ascii("\r\n\r\n");
     static final byte[] CHUNKED = ascii("chunked");

@@ -46,10 +46,12 @@ public final class Sockets implements AutoCloseable {
     private final Semaphore opened = new Semaphore(0);
     private volatile String epoch = "";
     private volatile Consumer<Line> whenCut = line -> {};
+    private volatile int port;
     private volatile boolean closing;
 
     public Sockets(Target target, int loopCount) {
         this.target = target;
+        this.port = target.port();
         this.group = new MultiThreadIoEventLoopGroup(loopCount, EpollIoHandler.newFactory());
         group.forEach(loop -> loops.add((EventLoop) loop));
         this.score = new Score(loops);
@@ -127,6 +129,11 @@ public final class Sockets implements AutoCloseable {
         whenCut = then;
     }
 
+    /** From now on to this port: the same streams, another node. */
+    public void moveTo(int port) {
+        this.port = port;
+    }
+
     /** Connects this reader, where it was. */
     public void dial(Line line) {
         if (closing) return;
@@ -139,9 +146,7 @@ public final class Sockets implements AutoCloseable {
                         channel.pipeline().addLast(line);
                     }
                 })
-                .connect(
-                        new InetSocketAddress("127.0.0.1", target.port()),
-                        new InetSocketAddress("127.0.0." + source, 0))
+                .connect(new InetSocketAddress("127.0.0.1", port), new InetSocketAddress("127.0.0." + source, 0))
                 .addListener(done -> {
                     if (!done.isSuccess()) again(line, String.valueOf(done.cause()));
                 });

@@ -68,6 +68,10 @@ public final class Nchan implements AutoCloseable {
         Listening.await(process, port);
     }
 
+    public int port() {
+        return port;
+    }
+
     public Peer read(String name, Kind kind) {
         return new Peer() {
             @Override
