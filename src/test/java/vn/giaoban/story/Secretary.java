@@ -20,6 +20,7 @@ final class Secretary implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final String title;
     private final String path;
     private final Someone elsewhere;
     private final Thread thread;
@@ -31,6 +32,12 @@ final class Secretary implements AutoCloseable {
     private volatile boolean stopped;
 
     Secretary(Someone person, Someone elsewhere, UUID briefing) {
+        this(person, elsewhere, briefing, "Mục thêm ");
+    }
+
+    /** {@code title}: what the items are called, before their number. */
+    Secretary(Someone person, Someone elsewhere, UUID briefing, String title) {
+        this.title = title;
         this.person = person;
         this.elsewhere = elsewhere;
         this.path = "/api/briefings/" + briefing + "/agenda";
@@ -40,9 +47,9 @@ final class Secretary implements AutoCloseable {
     private void write() {
         try {
             for (int n = 1; !stopped; n++) {
-                var title = "Mục thêm " + n;
+                var next = title + n;
                 var key = UUID.randomUUID().toString();
-                while (!stopped && !press(title, key)) LockSupport.parkNanos(BETWEEN.toNanos());
+                while (!stopped && !press(next, key)) LockSupport.parkNanos(BETWEEN.toNanos());
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }
         } catch (RuntimeException e) {
@@ -50,10 +57,10 @@ final class Secretary implements AutoCloseable {
         }
     }
 
-    private boolean press(String title, String key) {
+    private boolean press(String item, String key) {
         long began = System.nanoTime();
         try {
-            var reply = person.call("POST", path, World.item(title, 1, "PUBLIC"), Map.of("Idempotency-Key", key));
+            var reply = person.call("POST", path, World.item(item, 1, "PUBLIC"), Map.of("Idempotency-Key", key));
             var took = Duration.ofNanos(System.nanoTime() - began);
             if (reply.status() == 503
                     && reply.headers().firstValue("retry-after").isEmpty())
@@ -61,7 +68,7 @@ final class Secretary implements AutoCloseable {
             told(() -> {
                 statuses.add(reply.status());
                 if (took.compareTo(slowest) > 0) slowest = took;
-                if (reply.status() == 201) acknowledged.add(title);
+                if (reply.status() == 201) acknowledged.add(item);
             });
             return reply.status() == 201;
         } catch (UncheckedIOException nobodyThere) {

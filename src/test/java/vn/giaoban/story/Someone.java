@@ -1,5 +1,7 @@
 package vn.giaoban.story;
 
+import static org.junit.jupiter.api.Assertions.fail;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +11,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import vn.giaoban.db.Fields;
 import vn.giaoban.db.Json;
 
 /** A person at a browser: a cookie, an origin, and the calls that pages make. */
 public final class Someone {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(HouseCertificate.TRUSTED)
@@ -75,11 +80,15 @@ public final class Someone {
 
     /** Asks again and again until it is answered so. */
     Reply until(String path, int status) {
-        long end = System.nanoTime() + 15_000_000_000L;
+        return until(path, reply -> reply.status() == status);
+    }
+
+    Reply until(String path, Predicate<Reply> wanted) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (var reply = get(path); ; reply = get(path)) {
-            if (reply.status() == status) return reply;
-            if (System.nanoTime() > end) return reply.expect(status);
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            if (wanted.test(reply)) return reply;
+            if (System.nanoTime() > end) fail(path + " is still answered " + reply.status() + " " + reply.text());
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
