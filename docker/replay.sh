@@ -66,6 +66,9 @@ broke() {
   failed=yes
 }
 finish() {
+  # The logs stay; the layers go, a gigabyte of them.
+  for root in "${roots[@]}"; do umount --recursive --lazy "$root" && rmdir "$root" || true; done
+  rm -rf "$work"/*.written "$work"/*.work "$work/data"
   if [[ -n $report ]]; then
     { echo '<testsuite name="Dockerfile">' && printf '%s\n' "${lines[@]}" && echo '</testsuite>'; } >"$report"
   fi
@@ -270,7 +273,7 @@ start_it() {
   kill -"$stop_signal" "$process"
   local code=0
   wait $outer || code=$?
-  if ((code == 143 && SECONDS - began < 20)); then ran "STOPSIGNAL SIG$stop_signal (ended after $((SECONDS - began)) s)"; else
+  if ((code == 0 && SECONDS - began < 20)); then ran "STOPSIGNAL SIG$stop_signal (ended after $((SECONDS - began)) s)"; else
     broke "STOPSIGNAL SIG$stop_signal: ended with $code after $((SECONDS - began)) s"
   fi
   check "nothing went wrong meanwhile" bash -c "! grep -E 'ERROR|Exception' '$work/container.log'"

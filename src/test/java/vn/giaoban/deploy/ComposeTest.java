@@ -188,10 +188,16 @@ class ComposeTest {
     @Test
     void theImageIsOfExactVersionsRunsAsNobodyAndBringsNoSampleAccounts() {
         var dockerfile = Compose.text("Dockerfile");
-        var bases = Pattern.compile("(?m)^FROM (\\S+)").matcher(dockerfile).results().map(found -> found.group(1)).toList();
+        var bases = Pattern.compile("(?m)^FROM (\\S+)")
+                .matcher(dockerfile)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         assertEquals(3, bases.size());
         for (var base : bases) assertTrue(base.matches("[a-z-]+:\\d+\\.\\d+[\\w.-]*"), base);
-        assertTrue(Pattern.compile("(?m)^USER [1-9]\\d+:[1-9]\\d+$").matcher(dockerfile).find());
+        assertTrue(Pattern.compile("(?m)^USER [1-9]\\d+:[1-9]\\d+$")
+                .matcher(dockerfile)
+                .find());
         assertTrue(dockerfile.contains("GIAOBAN_DEMO=false"));
         assertTrue(dockerfile.contains("EXPOSE 8080"));
     }
