@@ -1,6 +1,7 @@
 package vn.giaoban.live;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import vn.giaoban.live.line.Position;
 
@@ -19,13 +20,16 @@ public final class Below {
 
     /** The next patch of the stream; its number. Somebody must follow the stream. */
     public Future<Long> append(String patch) {
-        // The hub answers on its own loop, the only one that may write to a tail.
-        return hub.open(stream).map(tail -> {
-            var head = tail.log.head();
-            var next = new Position(head.epoch(), head.seq() + 1);
-            tail.append(new Tail.Patch(next, Instant.now(), patch));
-            tail.wake();
-            return next.seq();
-        });
+        var number = Promise.<Long>promise();
+        hub.open(stream)
+                .onSuccess(tail -> hub.execute(() -> {
+                    var head = tail.log.head();
+                    var next = new Position(head.epoch(), head.seq() + 1);
+                    tail.append(new Tail.Patch(next, Instant.now(), patch));
+                    tail.wake();
+                    number.complete(next.seq());
+                }))
+                .onFailure(number::fail);
+        return number.future();
     }
 }

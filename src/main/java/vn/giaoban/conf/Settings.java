@@ -1,5 +1,6 @@
 package vn.giaoban.conf;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -45,8 +46,16 @@ public record Settings(
 
     public record Metrics(String host, int port) {}
 
+    /** How bytes go to readers: straight to the kernel where that can be, or always by Netty. */
+    public enum LivePath {
+        @JsonProperty("native")
+        NATIVE,
+        @JsonProperty("plain")
+        PLAIN
+    }
+
     public record Live(
-            String path,
+            LivePath path,
             int headPollMs,
             int headFrameMs,
             int ringFrames,

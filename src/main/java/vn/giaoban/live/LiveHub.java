@@ -111,6 +111,11 @@ public final class LiveHub {
         return reads;
     }
 
+    /** On the one event loop that may write to tails. */
+    void execute(Runnable task) {
+        loop.runOnContext(v -> task.run());
+    }
+
     void reading() {
         reads++;
     }
@@ -126,20 +131,23 @@ public final class LiveHub {
 
     /** The tail of a stream, read from the database for its first reader only; null where there is no such picture. */
     Future<Tail> open(Gate.Granted granted) {
+        var held = tails.computeIfPresent(granted.key(), (key, tail) -> {
+            tail.unusedSince = nowMs(); // its reader is on his way: not to be forgotten meanwhile
+            return tail;
+        });
+        if (held != null) return Future.succeededFuture(visible(held));
         var promise = Promise.<Tail>promise();
         loop.runOnContext(v -> {
             var tail = tails.get(granted.key());
-            if (tail != null) {
-                tail.unusedSince = nowMs(); // its reader is on his way: not to be forgotten meanwhile
-                promise.complete(visible(tail));
-            } else
-                opening.computeIfAbsent(granted.key(), key -> read(granted).onComplete(done -> opening.remove(key)))
-                        .onComplete(done -> {
-                            if (done.succeeded()) promise.complete(visible(done.result()));
-                            else promise.fail(done.cause());
-                        });
+            (tail != null ? Future.succeededFuture(tail) : opening(granted))
+                    .map(LiveHub::visible)
+                    .onComplete(promise);
         });
         return promise.future();
+    }
+
+    private Future<Tail> opening(Gate.Granted granted) {
+        return opening.computeIfAbsent(granted.key(), key -> read(granted).onComplete(done -> opening.remove(key)));
     }
 
     private static Tail visible(Tail tail) {
@@ -188,12 +196,13 @@ public final class LiveHub {
     }
 
     private void forget() {
-        long now = nowMs();
-        tails.values().removeIf(tail -> {
-            boolean done = !tail.used() && now - tail.unusedSince > UNUSED_MS;
-            if (done) tail.log.release();
-            return done;
-        });
+        long before = nowMs() - UNUSED_MS;
+        for (var key : tails.keySet())
+            tails.computeIfPresent(key, (k, tail) -> {
+                if (tail.used() || tail.unusedSince > before) return tail;
+                tail.log.release();
+                return null;
+            });
     }
 
     void snapshot(Tail tail, Context reader, Consumer<Frame> then) {

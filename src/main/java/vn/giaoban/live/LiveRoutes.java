@@ -15,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.giaoban.conf.Settings;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Problem;
@@ -26,6 +29,7 @@ import vn.giaoban.live.line.Takeover;
 
 /** `GET /live/{stream}`: one resource, read by WebSocket, by SSE, or once as JSON. */
 public final class LiveRoutes {
+    private static final Logger log = LoggerFactory.getLogger(LiveRoutes.class);
     static final String PROTOCOL = "giaoban.live.v1";
     private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(/[A-Za-z0-9-]{1,64})?");
     /** A crowd that is sent away comes back in parts. */
@@ -55,7 +59,10 @@ public final class LiveRoutes {
         this.origins = origins;
         this.cookieName = cookieName;
         this.node = node;
-        this.natively = hub.limits.path().equals("native");
+        this.natively = hub.limits.path() == Settings.LivePath.NATIVE && vertx.isNativeTransportEnabled();
+        log.info(
+                "live streams leave {}",
+                natively ? "by the kernel's own call (epoll), encrypted ones by Netty" : "by Netty (plain)");
         this.loops = new Loops(vertx, hub);
         this.places = new Places(hub.limits);
         vertx.setPeriodic(hub.limits.recheckMs(), id -> recheck());
