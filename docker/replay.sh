@@ -67,7 +67,8 @@ broke() {
 }
 finish() {
   # The logs stay; the layers go, a gigabyte of them.
-  for root in "${roots[@]}"; do umount --recursive --lazy "$root" && rmdir "$root" || true; done
+  for root in "${roots[@]}"; do umount --recursive --lazy "$root" || true; done
+  rmdir "${roots[@]}" 2>/dev/null || true
   rm -rf "$work"/*.written "$work"/*.work "$work/data"
   if [[ -n $report ]]; then
     { echo '<testsuite name="Dockerfile">' && printf '%s\n' "${lines[@]}" && echo '</testsuite>'; } >"$report"

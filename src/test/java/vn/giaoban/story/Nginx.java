@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class Nginx implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("docker/proxy/nginx.conf.template");
 
+    /** How long a node may say nothing; a fortieth of what ships, so that a story can outlive it. */
+    static final Duration SILENCE = Duration.ofSeconds(3);
+
     final int tlsPort = NodeProcess.freePort();
     final int plainPort = NodeProcess.freePort();
     private final int statusPort = NodeProcess.freePort();
@@ -33,6 +37,7 @@ final class Nginx implements AutoCloseable {
         this.directory = directory;
         var values = Map.ofEntries(
                 Map.entry("PROXY_WORKERS", "2"),
+                Map.entry("PROXY_SILENCE", SILENCE.toSeconds() + "s"),
                 Map.entry("PROXY_NODE_A", "127.0.0.1:" + nodeA),
                 Map.entry("PROXY_NODE_B", "127.0.0.1:" + nodeB),
                 Map.entry("PROXY_DOMAIN", "localhost"),

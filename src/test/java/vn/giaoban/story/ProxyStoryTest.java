@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProxyStoryTest {
     private static final int SOCKETS_PER_ADDRESS = 8;
+
+    /** A node's sign of life, as often in the proxy's patience as with what ships. */
+    private static final Duration HEAD = Nginx.SILENCE.dividedBy(8);
 
     @TempDir
     static Path directory;
@@ -100,6 +104,8 @@ class ProxyStoryTest {
                         "src/test/resources/hazelcast-alone.yaml",
                         "GIAOBAN_LIVE_HEADPOLLMS",
                         "200",
+                        "GIAOBAN_LIVE_HEADFRAMEMS",
+                        String.valueOf(HEAD.toMillis()),
                         "GIAOBAN_HTTP_PORT",
                         String.valueOf(port),
                         "GIAOBAN_HTTP_ORIGINS",
@@ -186,6 +192,26 @@ class ProxyStoryTest {
 
     @Test
     @Order(4)
+    void whereNothingHappensSocketsAndEventsStayOpen() {
+        var pages = pages(2);
+        long before = System.nanoTime();
+        try (var events = new Events(proxy.base(), stream(), organizer.cookie())) {
+            events.sees("event: snapshot");
+            for (var page : pages)
+                page.until(
+                        "signs of life for longer than the proxy waits for one",
+                        p -> p.gone() || Nginx.SILENCE.plusSeconds(1).toNanos() < System.nanoTime() - before);
+            addItem("Sau một hồi im lặng");
+            for (var page : pages) {
+                assertFalse(page.gone());
+                seesItems(page, List.of("Sau một hồi im lặng")).close();
+            }
+            events.sees("Sau một hồi im lặng");
+        }
+    }
+
+    @Test
+    @Order(5)
     void anAddressThatSomebodyClaimsIsNotBelievedTheProxysIs() {
         var greedy = new ArrayList<WebSocket>();
         int status = crowd("127.0.0.9", proxy.base(), greedy);
@@ -228,7 +254,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whatIsTooLargeIsAProblemHereToo() {
         var reply = organizer.raw("POST", "/api/session", "x".repeat(300_000), Map.of("Accept-Language", "en"));
         assertEquals("too-large", reply.expect(413).problem());
@@ -236,7 +262,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void jitsisPagesPassWithTheirTokenAndItsOpenDoorDoesNot() throws Exception {
         var meet = "https://127.0.0.1:" + proxy.tlsPort;
         assertEquals(200, get(meet + "/giao-ban?jwt=ma-bi-mat"));
@@ -266,7 +292,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void whenANodeIsKilledItsReadersComeBackByTheSameDoorAndMissNothing() {
         var pages = pages(6);
         var secretary = new Secretary(organizer, organizer, briefing);
@@ -295,7 +321,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whenANodeIsSentAwayNobodyStandsBeforeAClosedDoor() {
         a = node("a", PORT_A);
         a.base();
@@ -347,7 +373,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void whereNoNodeAnswersTheProxySaysSoAndWhenToComeBack() {
         a.kill();
         var reply = new Someone(proxy.base(), "anybody").get("/api/briefings").expect(503);
@@ -361,7 +387,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void whatItWroteDownHasNoToken() {
         var written = proxy.accessLog();
         assertTrue(written.contains("GET /live/" + stream()), written);
