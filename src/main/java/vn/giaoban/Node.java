@@ -85,7 +85,7 @@ public final class Node implements AutoCloseable {
     private String firstPassword;
     private List<Demo.Account> demoAccounts = List.of();
     private volatile boolean hurried;
-    private final Meters meters = new Meters();
+    private Meters meters;
     private final Health health = new Health();
 
     /** What the command line adds to the settings; {@code web}: the built client, or null. */
@@ -124,8 +124,12 @@ public final class Node implements AutoCloseable {
     }
 
     private void run(Start start) {
-        atTheEnd.add(meters::close);
-        // PostgreSQL, the cluster and the contract need nothing of each other, and each takes its time.
+        // PostgreSQL, the cluster, the meters and the contract need nothing of each other, and each takes its time.
+        var seen = beside(() -> {
+            meters = new Meters();
+            return new LiveMeters(meters.registry());
+        });
+        atTheEnd.add(() -> meters.close());
         var contract = beside(Contract::new);
         var joined = beside(() -> {
             var cluster = Cluster.join(settings.cluster());
@@ -137,6 +141,7 @@ public final class Node implements AutoCloseable {
         var cluster = of(joined);
         var vertx = cluster.vertx().result();
         Migration.run(vertx, url);
+        of(seen);
         var clock = start.clock();
         var id = UUID.randomUUID().toString().substring(0, 8);
 
@@ -207,7 +212,7 @@ public final class Node implements AutoCloseable {
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
         var presence = new Presence(db, id);
-        var hub = new LiveHub(vertx, read, clock, settings.live(), new LiveMeters(meters.registry()));
+        var hub = new LiveHub(vertx, read, clock, settings.live(), of(seen));
         hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
         wait(hub.start(Journal.BELL), "The bell cannot be heard");
         atTheEnd.add(hub::stop);
