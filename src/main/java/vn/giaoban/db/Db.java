@@ -2,6 +2,7 @@ package vn.giaoban.db;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
@@ -32,11 +33,14 @@ public final class Db {
     /** The server's own limit is to speak first: what it says is more exact. */
     private static final long GRACE_MS = 200;
 
+    private static final int GONE_MS = 5_000;
+
     private static final ScopedValue<Scope> SCOPE = ScopedValue.newInstance();
 
     private final Pool pool;
     private final long deadlineMs;
     private final DbMeters meters;
+    private final Breaker breaker = new Breaker();
     private volatile long answered = System.nanoTime();
 
     /**
@@ -63,7 +67,17 @@ public final class Db {
                         "lock_timeout",
                         String.valueOf(Math.max(500, deadlineMs / 2)),
                         "idle_in_transaction_session_timeout",
-                        "10000"));
+                        "10000",
+                        // A node whose machine is gone: its sessions, and what they hold, are not kept for hours.
+                        "tcp_user_timeout",
+                        String.valueOf(GONE_MS),
+                        "tcp_keepalives_idle",
+                        "30"));
+        // The same the other way round: bytes that nobody acknowledges are a connection that is no more.
+        var network = new NetClientOptions()
+                .setConnectTimeout((int) deadlineMs)
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout(GONE_MS);
         var options = new PoolOptions()
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(maxWaitQueue)
@@ -76,6 +90,7 @@ public final class Db {
                 .using(vertx)
                 .connectingTo(connect)
                 .with(options)
+                .with(network)
                 .build();
     }
 
@@ -102,11 +117,12 @@ public final class Db {
 
     /** For code on event loops, which never waits. */
     public Future<RowSet<Row>> ask(String sql, Object... arguments) {
+        if (!breaker.lets(System.nanoTime())) return Future.failedFuture(silence(null));
         long began = meters.begins();
         return pool.preparedQuery(sql)
                 .execute(Tuple.from(arguments))
                 .timeout(deadlineMs, TimeUnit.MILLISECONDS)
-                .onSuccess(rows -> answered = System.nanoTime())
+                .onSuccess(rows -> answered())
                 .recover(failure -> Future.failedFuture(translate(failure)))
                 .onComplete(done -> meters.ends(began));
     }
@@ -173,6 +189,7 @@ public final class Db {
     /** What holds a connection is counted once: a statement, or the transaction around it. */
     private <T> T counted(Supplier<T> work) {
         if (inTransaction()) return work.get();
+        if (!breaker.lets(System.nanoTime())) throw silence(null);
         long began = meters.begins();
         try {
             return work.get();
@@ -202,37 +219,46 @@ public final class Db {
         try {
             T result =
                     future.timeout(deadlineMs + GRACE_MS, TimeUnit.MILLISECONDS).await();
-            answered = System.nanoTime();
+            answered();
             return result;
         } catch (Throwable failure) {
             throw translate(failure);
         }
     }
 
-    private RuntimeException translate(Throwable failure) {
-        if (failure instanceof PgException e && !unavailable(e.getSqlState())) {
-            answered = System.nanoTime(); // a no is an answer
-            return e;
-        }
-        if (failure instanceof PgException
-                || failure instanceof TimeoutException
-                || failure instanceof java.io.IOException
-                || failure instanceof io.vertx.core.VertxException) {
-            meters.unanswered();
-            return new Unavailable("the database does not answer", failure, false);
-        }
-        return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+    private void answered() {
+        answered = System.nanoTime();
+        if (breaker.answered()) log.info("the database answers again");
     }
 
-    /** Connection lost (08), shutting down or starting (57P), out of resources (53), cancelled by a time limit (57014, 55P03). */
-    private static boolean unavailable(String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("57")
-                        || state.startsWith("53")
-                        || state.equals("25P03")
-                        || state.equals("55P03")
-                        || state.equals("40P01"));
+    private RuntimeException translate(Throwable failure) {
+        if (failure instanceof PgException e && spoke(e.getSqlState())) {
+            answered(); // a no is an answer
+            return busy(e.getSqlState()) ? silence(e) : e;
+        }
+        if (!(failure instanceof PgException
+                || failure instanceof TimeoutException
+                || failure instanceof java.io.IOException
+                || failure instanceof io.vertx.core.VertxException))
+            return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+        meters.unanswered();
+        if (breaker.unanswered(System.nanoTime()))
+            log.warn("the database does not answer: calls are refused until it does ({})", failure.getMessage());
+        return silence(failure);
+    }
+
+    private static Unavailable silence(Throwable cause) {
+        return new Unavailable("the database does not answer", cause, false);
+    }
+
+    /** Not: connection lost (08), shutting down or starting (57P), out of resources (53). */
+    private static boolean spoke(String state) {
+        return state == null || !(state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+    }
+
+    /** It works, only not on this in time: cut by a time limit, or one of two that waited for each other. */
+    private static boolean busy(String state) {
+        return state != null && List.of("57014", "55P03", "25P03", "40P01").contains(state);
     }
 
     private record Scope(Db db, SqlConnection connection, List<Runnable> afterCommit) {}
