@@ -46,6 +46,7 @@ public final class Generator implements AutoCloseable {
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@target/jvm.options"));
         command.addAll(JVM);
+        if (Boolean.getBoolean("pipelined")) command.add("-Dpipelined");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Load.class.getName()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

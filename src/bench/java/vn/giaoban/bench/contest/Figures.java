@@ -36,7 +36,7 @@ final class Figures {
         System.out.println("\n" + title);
         var peers = List.copyOf(byPeer.keySet());
         var head = new StringBuilder(String.format(Locale.ROOT, "%-44s", ""));
-        for (var peer : peers) head.append(String.format(Locale.ROOT, "%21s", peer));
+        for (var peer : peers) head.append(String.format(Locale.ROOT, "%24s", peer));
         System.out.println(head);
         for (var figure : names) {
             var row = new StringBuilder(String.format(Locale.ROOT, "%-44s", figure));
@@ -49,12 +49,12 @@ final class Figures {
 
     /** The figure, and in brackets how many times of it ours is. */
     private static String cell(double value, double ours) {
-        if (Double.isNaN(value)) return String.format(Locale.ROOT, "%21s", "-");
+        if (Double.isNaN(value)) return String.format(Locale.ROOT, "%24s", "-");
         var text = String.format(
                 Locale.ROOT, Math.abs(value) >= 1_000 ? "%,.0f" : Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
         var ratio = ours == 0 || value == 0 || Double.isNaN(ours)
                 ? "        "
                 : String.format(Locale.ROOT, " (%5.2f)", ours / value);
-        return String.format(Locale.ROOT, "%21s", text + ratio);
+        return String.format(Locale.ROOT, "%24s", text + ratio);
     }
 }

@@ -29,6 +29,8 @@ final class Visit {
     void measure(String load, Load publishing) throws Exception {
         generator.begin();
         var inside = peer.inside();
+        var profile =
+                Profile.wanted() && !inside.isEmpty() ? Profile.start(peer.pid(), peer.name() + " " + load) : null;
         double busy = Machine.busySeconds();
         var cpu = Machine.cpu(peer.pid());
         double client = Machine.seconds(generator.pid());
@@ -41,6 +43,7 @@ final class Visit {
         mine = Machine.seconds(ProcessHandle.current().pid()) - mine;
         double other = (Machine.busySeconds() - busy - cpu.sum() - client - mine) / wall;
         var insideAfter = peer.inside();
+        if (profile != null) profile.print();
         var score = generator.score(upTo);
         if (other > OTHER_LOAD) {
             Bench.say(

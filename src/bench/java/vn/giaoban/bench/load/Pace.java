@@ -29,7 +29,7 @@ public final class Pace {
         for (long i = 0; i < bursts; i++) {
             long due = begun + (long) (i * 1e9 / burstsPerSecond);
             while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
-            publisher.publish(next, burst);
+            publisher.publish(next, burst, due);
             next += burst;
         }
     }
@@ -41,7 +41,7 @@ public final class Pace {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end) {
             if (!room.tryAcquire(5, TimeUnit.SECONDS)) break; // nothing arrives any more: lost, the score says
-            publisher.publish(next++, 1);
+            publisher.publish(next++, 1, System.nanoTime());
         }
         score.whenComplete(seq -> {});
     }

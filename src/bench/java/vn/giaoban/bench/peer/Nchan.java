@@ -11,7 +11,9 @@ import vn.giaoban.bench.load.Kind;
 
 /** nginx with nchan, one channel, two workers. */
 public final class Nchan implements AutoCloseable {
-    private static final Path MODULE = Path.of("/usr/lib/nginx/modules/ngx_nchan_module.so");
+    private static final String NGINX = System.getenv().getOrDefault("NGINX", "nginx");
+    private static final Path MODULE =
+            Path.of(System.getenv().getOrDefault("NCHAN_MODULE", "/usr/lib/nginx/modules/ngx_nchan_module.so"));
 
     private static final String CONFIGURATION = """
             load_module %s;
@@ -56,7 +58,7 @@ public final class Nchan implements AutoCloseable {
         var configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, CONFIGURATION.formatted(MODULE, port));
         process = new ProcessBuilder(
-                        "nginx",
+                        NGINX,
                         "-p",
                         directory.toString(),
                         "-c",
