@@ -11,6 +11,7 @@ import vn.giaoban.bench.contest.Memory;
 import vn.giaoban.bench.contest.WholeWay;
 import vn.giaoban.bench.fuzz.FuzzBench;
 import vn.giaoban.bench.kill.KillBench;
+import vn.giaoban.bench.slow.SlowBench;
 import vn.giaoban.bench.storm.StormBench;
 
 /**
@@ -32,6 +33,7 @@ public final class Bench {
         PARTS.put("fuzz", FuzzBench::run);
         PARTS.put("kill", KillBench::run);
         PARTS.put("storm", StormBench::run);
+        PARTS.put("slow", SlowBench::run);
     }
 
     /** One part: prints what it has measured. */

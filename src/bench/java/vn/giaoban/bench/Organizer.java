@@ -62,11 +62,22 @@ public final class Organizer {
     public long[] change(int round) throws Exception {
         long sent = System.nanoTime();
         var title = "~" + sent + "~ " + ("Lần " + round + " ").repeat(25);
-        var answer = send(
-                "PATCH",
-                "/api/briefings/" + briefing + "/agenda/" + item,
-                Fields.of("title", title.substring(0, Math.min(title.length(), 180)) + round),
-                Map.of("If-Match", etag));
+        return change(sent, Fields.of("title", title.substring(0, Math.min(title.length(), 180)) + round));
+    }
+
+    /** The same with about two thousand bytes. */
+    public long[] longChange(int round) throws Exception {
+        long sent = System.nanoTime();
+        var title = ("~" + sent + "~ " + round + " " + "ế".repeat(300)).substring(0, 300);
+        return change(
+                sent,
+                Fields.of("title", title)
+                        .and("titleEn", round + "ế".repeat(280))
+                        .and("speaker", round + "ế".repeat(180)));
+    }
+
+    private long[] change(long sent, Fields fields) throws Exception {
+        var answer = send("PATCH", "/api/briefings/" + briefing + "/agenda/" + item, fields, Map.of("If-Match", etag));
         long answered = System.nanoTime();
         etag = answer.headers().firstValue("etag").orElseThrow();
         return new long[] {sent, answered};

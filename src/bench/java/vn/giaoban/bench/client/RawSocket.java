@@ -14,6 +14,7 @@ public final class RawSocket implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
 
     private final Socket socket = new Socket();
+    private final Trickle trickle;
     private final DataInputStream in;
 
     /**
@@ -27,7 +28,8 @@ public final class RawSocket implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MS);
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
-            in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 4_096));
+            trickle = new Trickle(socket.getInputStream());
+            in = new DataInputStream(new BufferedInputStream(trickle, receiveBuffer > 0 ? 128 : 4_096));
             var ask = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                     + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
@@ -79,9 +81,9 @@ public final class RawSocket implements AutoCloseable {
         return this;
     }
 
-    /** One byte of what waits, for those who read slowly; -1 at the end. */
-    public int read() throws IOException {
-        return in.read();
+    /** Reads no faster than this from now on; 0: as fast as it comes. */
+    public void slow(int bytesPerSecond) {
+        trickle.slow(bytesPerSecond);
     }
 
     /** Sends no more, goes on reading. */

@@ -50,7 +50,6 @@ public final class Load {
             }
             case "reached" -> "all=" + sockets.score().reached(Long.parseLong(order[1]), Integer.parseInt(order[2]));
             case "score" -> score(Long.parseLong(order[1]), later(order));
-            case "newest" -> "seq=" + sockets.score().quickest();
             case "cut" -> new Comeback(sockets).fromCut(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
             case "moved" -> new Comeback(sockets).fromGoodbye(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
             case "close" -> {

@@ -40,7 +40,7 @@ final class DrainBench {
                 var said = moved.get();
                 flow.close();
                 TimeUnit.SECONDS.sleep(1);
-                long newest = generator.ask("newest").count("seq");
+                long newest = generator.ask("head").count("newest");
                 generator.reached(newest, 15_000);
                 var score = generator.score(newest);
                 say(

@@ -3,9 +3,9 @@ package vn.giaoban.bench.storm;
 import java.util.concurrent.TimeUnit;
 
 /** Publishes to a stream some times a second until it is closed. */
-final class Flow implements AutoCloseable {
+public final class Flow implements AutoCloseable {
     /** What publishes one change. */
-    interface Change {
+    public interface Change {
         void publish() throws Exception;
     }
 
@@ -13,7 +13,7 @@ final class Flow implements AutoCloseable {
     private volatile boolean over;
     private volatile Exception failure;
 
-    Flow(Change change, int perSecond) {
+    public Flow(Change change, int perSecond) {
         thread = Thread.startVirtualThread(() -> {
             try {
                 long due = System.nanoTime();

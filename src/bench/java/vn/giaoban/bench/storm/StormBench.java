@@ -90,7 +90,7 @@ public final class StormBench {
         cpu = Machine.seconds(stream.pid()) - cpu - usual * took;
         flow.close();
         TimeUnit.SECONDS.sleep(1);
-        long newest = generator.ask("newest").count("seq");
+        long newest = generator.ask("head").count("newest");
         generator.reached(newest, 15_000);
         var score = generator.score(newest);
         return new Storm(
