@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 final class Nginx implements AutoCloseable {
     private static final Path TEMPLATE = Path.of("docker/proxy/nginx.conf.template");
 
-    /** How long a node may say nothing; a fortieth of what ships, so that a story can outlive it. */
-    static final Duration SILENCE = Duration.ofSeconds(3);
+    /** How long a node may say nothing; a sixtieth of what ships, so that a story can outlive it. */
+    static final Duration SILENCE = Duration.ofSeconds(2);
 
     final int tlsPort = NodeProcess.freePort();
     final int plainPort = NodeProcess.freePort();
