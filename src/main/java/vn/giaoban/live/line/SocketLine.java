@@ -1,5 +1,6 @@
 package vn.giaoban.live.line;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -259,13 +260,21 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             heardAt = Line.nowMs();
-            if (message instanceof CloseWebSocketFrame) {
-                if (!closing) close(1000, "", 0);
+            if (message instanceof CloseWebSocketFrame goodbye) {
+                if (!closing) close(answer(goodbye), "", 0);
                 cut();
             } else if (!closing && message instanceof WebSocketFrame frame) heard(frame);
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    /** Netty has looked at both, but lets codes pass that nobody may use, and a reason that breaks off in a character. */
+    private static int answer(CloseWebSocketFrame goodbye) {
+        var said = goodbye.content();
+        if (goodbye.statusCode() >= 5_000) return 1002;
+        int reason = Math.max(0, said.readableBytes() - 2);
+        return ByteBufUtil.isText(said, said.writerIndex() - reason, reason, StandardCharsets.UTF_8) ? 1000 : 1007;
     }
 
     private void heard(WebSocketFrame frame) {
