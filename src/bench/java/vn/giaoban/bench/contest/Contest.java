@@ -99,7 +99,8 @@ public final class Contest implements AutoCloseable {
         peer.publish(generator);
         boolean first = !warmed.contains(peer);
         if (first) warmed.add(peer);
-        visit.warm(warmingRate * 2, first ? 4 : 2);
+        visit.warm(warmingRate, first);
+        visit.idle();
         turn.on(visit);
         generator.ask("close");
         TimeUnit.SECONDS.sleep(1); // the server notices that they are gone

@@ -2,6 +2,7 @@ package vn.giaoban.bench.contest;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import vn.giaoban.bench.Bench;
 import vn.giaoban.bench.Generator;
 import vn.giaoban.bench.Machine;
@@ -14,6 +15,7 @@ final class Visit {
     private final Peer peer;
     private final Generator generator;
     private final Figures figures;
+    private double idle;
 
     /** Publishes; the number of the last message. */
     interface Load {
@@ -60,6 +62,7 @@ final class Visit {
     private void note(String load, Generator.Answer score, Machine.Cpu cpu, double client, double wall) {
         double millions = score.count("deliveries") / 1e6;
         add(load, "server CPU, s per million", cpu.sum() / millions);
+        add(load, "  of it for the messages, not for being there", (cpu.sum() - idle * wall) / millions);
         add(load, "  user", cpu.user() / millions);
         add(load, "  system", cpu.system() / millions);
         add(load, "client CPU, s per million", client / millions);
@@ -83,8 +86,18 @@ final class Visit {
     }
 
     /** Before a figure counts, everything has run hot. */
-    void warm(double perSecond, double seconds) throws IOException {
+    void warm(double perSecond, boolean first) throws IOException {
         generator.begin();
-        generator.rate(perSecond, 1, Bench.quick() ? seconds / 2 : seconds);
+        generator.rate(perSecond, 1, 1);
+        generator.saturate(16, first ? 3 : 1);
+    }
+
+    /** What it costs to be there with these readers, without a message. */
+    void idle() throws InterruptedException {
+        double cpu = Machine.seconds(peer.pid());
+        long begun = System.nanoTime();
+        TimeUnit.SECONDS.sleep(3);
+        idle = (Machine.seconds(peer.pid()) - cpu) / ((System.nanoTime() - begun) / 1e9);
+        add("idle", "server CPU, ms a second", idle * 1e3);
     }
 }

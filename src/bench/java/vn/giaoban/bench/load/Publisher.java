@@ -1,10 +1,9 @@
 package vn.giaoban.bench.load;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Semaphore;
@@ -21,7 +20,8 @@ public final class Publisher implements AutoCloseable {
     private static final boolean PIPELINED = Boolean.getBoolean("pipelined");
 
     private final Socket socket;
-    private final String head;
+    private final String request;
+    private final String headers;
     private final boolean patchOnly;
     private final Thread reader;
     private final Semaphore answers = new Semaphore(0);
@@ -32,8 +32,8 @@ public final class Publisher implements AutoCloseable {
         this.patchOnly = patchOnly;
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
-        head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nContent-Type: application/json\r\nContent-Length: ";
+        request = "POST " + path + " HTTP/1.1";
+        headers = "Host: 127.0.0.1:" + port + "\r\nContent-Type: application/json\r\n";
         reader = Thread.ofPlatform().daemon().name("answers").start(this::read);
     }
 
@@ -53,12 +53,9 @@ public final class Publisher implements AutoCloseable {
 
     private void write(long from, int many, long due) throws IOException {
         if (failure != null) throw new IOException(failure);
-        var requests = new StringBuilder();
-        for (long seq = from; seq < from + many; seq++) {
-            var body = text(seq, due);
-            requests.append(head).append(body.length()).append("\r\n\r\n").append(body);
-        }
-        socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+        var requests = new ByteArrayOutputStream();
+        for (long seq = from; seq < from + many; seq++) requests.write(Http.message(request, headers, text(seq, due)));
+        socket.getOutputStream().write(requests.toByteArray());
     }
 
     private String text(long seq, long due) {
@@ -71,15 +68,8 @@ public final class Publisher implements AutoCloseable {
 
     private void read() {
         try (var in = new BufferedInputStream(socket.getInputStream())) {
-            while (true) {
-                var status = line(in);
-                if (status == null) return;
-                int length = 0;
-                for (var line = line(in); line != null && !line.isEmpty(); line = line(in))
-                    if (line.regionMatches(true, 0, "content-length:", 0, 15))
-                        length = Integer.parseInt(line.substring(15).strip());
-                in.skipNBytes(length);
-                if (!status.startsWith("HTTP/1.1 2")) failure = status;
+            for (var answer = Http.read(in); answer != null; answer = Http.read(in)) {
+                if (!answer.first().startsWith("HTTP/1.1 2")) failure = answer.first();
                 answers.release();
             }
         } catch (IOException e) {
@@ -87,15 +77,6 @@ public final class Publisher implements AutoCloseable {
         } finally {
             answers.release(1 << 20); // nobody waits for what will not come
         }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) return null;
-            if (c != '\r') line.append((char) c);
-        }
-        return line.toString();
     }
 
     @Override
