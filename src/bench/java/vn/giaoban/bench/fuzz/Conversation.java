@@ -31,6 +31,8 @@ final class Conversation {
     private final Smalltalk smalltalk;
     private final List<ServerFrame> heard = new ArrayList<>();
     private int sent;
+    /** Whatever was said last may have been anything, a ping too. */
+    private boolean unplanned;
 
     Conversation(FrameFuzz.Target target, long seed) {
         this.target = target;
@@ -122,7 +124,7 @@ final class Conversation {
                     // A later ping may be answered for all before it; no pong may be out of order or invented.
                     while (ping < smalltalk.pings().size()
                             && !Arrays.equals(smalltalk.pings().get(ping), frame.payload())) ping++;
-                    if (ping++ >= smalltalk.pings().size()) return "a pong without its ping";
+                    if (ping++ >= smalltalk.pings().size() && !unplanned) return "a pong without its ping";
                 }
                 case ClientFrame.CLOSE -> over = true;
                 default -> {
@@ -137,8 +139,13 @@ final class Conversation {
         return text != null && Json.parse(text).get("type") instanceof String type && TYPES.contains(type);
     }
 
-    /** Rubbish that no part of the protocol explains. */
-    byte[] rubbish() {
-        return some(random, 400);
+    void sayUnplanned(RawSocket socket, byte[] all) {
+        unplanned = true;
+        say(socket, all);
+    }
+
+    /** What no part of the protocol explains. */
+    void sayRubbish(RawSocket socket) {
+        sayUnplanned(socket, some(random, 400));
     }
 }

@@ -5,11 +5,14 @@ import static vn.giaoban.bench.Bench.say;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.giaoban.bench.Bench;
 import vn.giaoban.bench.Organizer;
+import vn.giaoban.bench.Scratch;
 import vn.giaoban.bench.Server;
+import vn.giaoban.bench.client.Prometheus;
 
 /** `bench fuzz`: a hundred thousand frames, right and wrong, at a real node: nothing breaks, nothing leaks, nobody notices. */
 public final class FuzzBench {
@@ -24,8 +27,9 @@ public final class FuzzBench {
     }
 
     public static void run() throws Exception {
-        var data = Files.createTempDirectory("giaoban-fuzz");
-        try (var server = Server.start(data, Files.exists(Server.CACHE))) {
+        int meters = Server.freePort();
+        var settings = Map.of("GIAOBAN_METRICS_PORT", String.valueOf(meters));
+        try (var server = Server.start(Scratch.directory(), Files.exists(Server.CACHE), Server.freePort(), settings)) {
             var organizer = new Organizer(server.port, server.firstPassword());
             organizer.goLive();
             organizer.change(0);
@@ -38,9 +42,12 @@ public final class FuzzBench {
                 say("resume at the edges", "%d tried, %d wrong", edges.many(), wrongEdges.size());
                 wrongEdges.forEach(System.out::println);
                 long before = handles(server);
+                double open = sockets(meters);
                 fuzz(server, organizer, target, witness);
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-                while (handles(server) > before && System.nanoTime() < end) TimeUnit.MILLISECONDS.sleep(100);
+                while ((handles(server) > before || sockets(meters) > open) && System.nanoTime() < end)
+                    TimeUnit.MILLISECONDS.sleep(100);
+                say("sockets that the node counts", "%.0f before, %.0f after", open, sockets(meters));
                 say("file descriptors", "%d before, %d after", before, handles(server));
                 logged(server);
             }
@@ -82,6 +89,10 @@ public final class FuzzBench {
         } catch (Exception e) {
             System.out.println("a change failed beside the fuzz: " + e);
         }
+    }
+
+    private static double sockets(int meters) throws IOException {
+        return Prometheus.value(meters, "giaoban_live_sockets");
     }
 
     private static long handles(Server server) throws IOException {
