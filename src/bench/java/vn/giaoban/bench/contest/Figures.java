@@ -1,5 +1,6 @@
 package vn.giaoban.bench.contest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +14,15 @@ final class Figures {
     private final Map<String, Map<String, List<Double>>> byPeer = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
+    /** Columns that come first, in this order. */
+    Figures(String... first) {
+        for (var peer : first) byPeer.put(peer, new LinkedHashMap<>());
+    }
+
     void add(String peer, String figure, double value) {
         names.add(figure);
         byPeer.computeIfAbsent(peer, p -> new LinkedHashMap<>())
-                .computeIfAbsent(figure, f -> new java.util.ArrayList<>())
+                .computeIfAbsent(figure, f -> new ArrayList<>())
                 .add(value);
     }
 
@@ -35,11 +41,11 @@ final class Figures {
     void print(String title, boolean ratios) {
         System.out.println("\n" + title);
         var peers = List.copyOf(byPeer.keySet());
-        var head = new StringBuilder(String.format(Locale.ROOT, "%-44s", ""));
-        for (var peer : peers) head.append(String.format(Locale.ROOT, "%24s", peer));
+        var head = new StringBuilder(String.format(Locale.ROOT, "%-46s", ""));
+        for (var peer : peers) head.append(String.format(Locale.ROOT, "%19s", peer));
         System.out.println(head);
         for (var figure : names) {
-            var row = new StringBuilder(String.format(Locale.ROOT, "%-44s", figure));
+            var row = new StringBuilder(String.format(Locale.ROOT, "%-46s", figure));
             double ours = median(peers.getFirst(), figure);
             for (var peer : peers)
                 row.append(cell(median(peer, figure), !ratios || peer.equals(peers.getFirst()) ? 0 : ours));
@@ -49,12 +55,12 @@ final class Figures {
 
     /** The figure, and in brackets how many times of it ours is. */
     private static String cell(double value, double ours) {
-        if (Double.isNaN(value)) return String.format(Locale.ROOT, "%24s", "-");
+        if (Double.isNaN(value)) return String.format(Locale.ROOT, "%19s", "-");
         var text = String.format(
                 Locale.ROOT, Math.abs(value) >= 1_000 ? "%,.0f" : Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
         var ratio = ours == 0 || value == 0 || Double.isNaN(ours)
                 ? "        "
                 : String.format(Locale.ROOT, " (%5.2f)", ours / value);
-        return String.format(Locale.ROOT, "%24s", text + ratio);
+        return String.format(Locale.ROOT, "%19s", text + ratio);
     }
 }

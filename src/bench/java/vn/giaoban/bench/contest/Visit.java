@@ -61,15 +61,15 @@ final class Visit {
 
     private void note(String load, Generator.Answer score, Machine.Cpu cpu, double client, double wall) {
         double millions = score.count("deliveries") / 1e6;
-        add(load, "server CPU, s per million", cpu.sum() / millions);
-        add(load, "  of it for the messages, not for being there", (cpu.sum() - idle * wall) / millions);
+        add(load, "CPU, s per million", cpu.sum() / millions);
+        add(load, "  without what being there costs", (cpu.sum() - idle * wall) / millions);
         add(load, "  user", cpu.user() / millions);
         add(load, "  system", cpu.system() / millions);
-        add(load, "client CPU, s per million", client / millions);
+        add(load, "clients' CPU, s per million", client / millions);
         add(load, "deliveries a second", score.count("deliveries") / wall);
         for (var figure : new String[] {"p50", "p99", "p999"}) add(load, figure + ", ms", score.figure(figure));
-        add(load, "last subscriber, median, ms", score.figure("last50"));
-        add(load, "last subscriber, p99, ms", score.figure("last99"));
+        add(load, "last reader, median, ms", score.figure("last50"));
+        add(load, "last reader, p99, ms", score.figure("last99"));
         add(load, "lost", score.count("lost"));
         add(load, "repeated", score.count("repeated"));
         add(load, "out of order", score.count("disordered"));
@@ -77,8 +77,8 @@ final class Visit {
 
     private void inside(String load, Map<String, Double> before, Map<String, Double> after, long deliveries) {
         if (before.isEmpty()) return;
-        add(load, "event loops, user, s per million", (after.get("user") - before.get("user")) / deliveries * 1e6);
-        add(load, "event loops, bytes allocated per delivery", (after.get("bytes") - before.get("bytes")) / deliveries);
+        add(load, "loops, user, s per million", (after.get("user") - before.get("user")) / deliveries * 1e6);
+        add(load, "loops, bytes allocated a delivery", (after.get("bytes") - before.get("bytes")) / deliveries);
     }
 
     void add(String load, String figure, double value) {
@@ -89,14 +89,14 @@ final class Visit {
     void warm(double perSecond, boolean first) throws IOException {
         generator.begin();
         generator.rate(perSecond, 1, 1);
-        generator.saturate(16, first ? 3 : 1);
+        generator.saturate(16, first ? 2 : 1);
     }
 
     /** What it costs to be there with these readers, without a message. */
     void idle() throws InterruptedException {
         double cpu = Machine.seconds(peer.pid());
         long begun = System.nanoTime();
-        TimeUnit.SECONDS.sleep(3);
+        TimeUnit.SECONDS.sleep(2);
         idle = (Machine.seconds(peer.pid()) - cpu) / ((System.nanoTime() - begun) / 1e9);
         add("idle", "server CPU, ms a second", idle * 1e3);
     }

@@ -2,6 +2,7 @@ package vn.giaoban.bench.contest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import vn.giaoban.bench.load.Kind;
  */
 public final class WholeWay {
     private static final int[] READERS = Bench.quick() ? new int[] {100, 500} : new int[] {1_000, 5_000, 10_000};
-    private static final int CHANGES = Bench.quick() ? 8 : 40;
+    private static final int CHANGES = Bench.quick() ? 8 : 30;
     private static final double OTHER_LOAD = 0.3;
 
     private final Figures figures = new Figures();
@@ -30,7 +31,7 @@ public final class WholeWay {
         var way = new WholeWay();
         way.over(true);
         way.over(false);
-        way.figures.print("A change's way to its readers, three other briefings beside; in ms", false);
+        way.figures.print("A change's way to its readers, three other briefings beside; in ms, by readers", false);
     }
 
     private void over(boolean doorbell) throws Exception {
@@ -48,7 +49,11 @@ public final class WholeWay {
                     long head = generator.ask("head").count("newest");
                     changes(organizer, CHANGES / 4);
                     generator.reached(head + CHANGES / 4, 10_000);
-                    measure(generator, organizer, server, (doorbell ? "" : "no bell, ") + readers + " readers");
+                    measure(
+                            generator,
+                            organizer,
+                            server,
+                            String.format(Locale.ROOT, doorbell ? "%,d" : "%,d, no bell", readers));
                 }
             }
         }
@@ -83,14 +88,14 @@ public final class WholeWay {
         return processes.stream().mapToDouble(Machine::seconds).sum();
     }
 
-    /** Four changes a second; of each, how long after its mark it was answered. */
+    /** Five changes a second; of each, how long after its mark it was answered. */
     private static long[] changes(Organizer organizer, int many) throws Exception {
         var later = new long[many];
         for (int i = 0; i < many; i++) {
             long begun = System.nanoTime();
             var times = organizer.change(i);
             later[i] = times[1] - times[0];
-            TimeUnit.NANOSECONDS.sleep(250_000_000 - (System.nanoTime() - begun));
+            TimeUnit.NANOSECONDS.sleep(200_000_000 - (System.nanoTime() - begun));
         }
         return later;
     }
