@@ -68,9 +68,9 @@ public final class Generator implements AutoCloseable {
         ask("publish " + port + " " + path + " " + patchOnly);
     }
 
-    /** So many readers more; returns the seconds until all of them were ready. */
-    public double connect(int more, int atOnce) throws IOException {
-        return ask("connect " + more + " " + atOnce).figure("seconds");
+    /** So many readers more, ready; the seconds until {@code most} (99 of 100) and until all were. */
+    public Answer connect(int more, int atOnce) throws IOException {
+        return ask("connect " + more + " " + atOnce);
     }
 
     /** Counts from now on; the number of the next message. */

@@ -94,8 +94,9 @@ public final class Contest implements AutoCloseable {
         var visit = new Visit(peer, generator, figures);
         peer.aim(generator);
         double cpu = Machine.seconds(peer.pid());
-        double seconds = generator.connect(readers, AT_ONCE);
-        visit.add("connecting", "readers a second", readers / seconds);
+        var opened = generator.connect(readers, AT_ONCE);
+        visit.add("connecting", "readers a second, but for the last 1 %", readers * 0.99 / opened.figure("most"));
+        visit.add("connecting", "readers told to come later", opened.figure("refused"));
         visit.add("connecting", "server CPU, ms each", (Machine.seconds(peer.pid()) - cpu) / readers * 1e3);
         peer.publish(generator);
         boolean first = !warmed.contains(peer);

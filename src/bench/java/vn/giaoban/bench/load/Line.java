@@ -26,6 +26,9 @@ public final class Line extends ChannelInboundHandlerAdapter {
     private Framing framing = Framing.WEBSOCKET;
     private volatile Channel channel;
     private ByteBuf rest;
+    /** Its handshake is one of those that are counted, see {@link Sockets#connect}. */
+    boolean inTurn;
+
     private boolean greeted;
     private volatile boolean ready;
     private boolean refused;
@@ -150,7 +153,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     private void isReady() {
         if (ready) return;
         ready = true;
-        sockets.ready();
+        sockets.ready(this);
     }
 
     /** One WebSocket frame. */

@@ -77,8 +77,10 @@ public final class Load {
 
     private String connect(int more, int atOnce) throws Exception {
         sockets.add(more);
-        double seconds = sockets.connect(atOnce, 120);
-        return say("seconds=%.3f refused=%d failed=%d", seconds, sockets.refused(), sockets.failed());
+        var opened = sockets.connect(atOnce, 120);
+        return say(
+                "most=%.3f seconds=%.3f refused=%d failed=%d",
+                opened.mostSeconds(), opened.seconds(), sockets.refused(), sockets.failed());
     }
 
     private String begin() {
