@@ -70,9 +70,9 @@ final class Visit {
         for (var figure : new String[] {"p50", "p99", "p999"}) add(load, figure + ", ms", score.figure(figure));
         add(load, "last reader, median, ms", score.figure("last50"));
         add(load, "last reader, p99, ms", score.figure("last99"));
-        add(load, "lost", score.count("lost"));
-        add(load, "repeated", score.count("repeated"));
-        add(load, "out of order", score.count("disordered"));
+        add(load, "lost", (double) score.count("lost"));
+        add(load, "repeated", (double) score.count("repeated"));
+        add(load, "out of order", (double) score.count("disordered"));
     }
 
     private void inside(String load, Map<String, Double> before, Map<String, Double> after, long deliveries) {
