@@ -4,11 +4,11 @@ import static vn.giaoban.bench.Bench.say;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import vn.giaoban.bench.Bench;
+import vn.giaoban.bench.Machine;
 import vn.giaoban.bench.Organizer;
 import vn.giaoban.bench.Scratch;
 import vn.giaoban.bench.Server;
@@ -43,19 +43,24 @@ public final class FuzzBench {
                 wrongEdges.forEach(System.out::println);
                 long before = handles(server);
                 double open = sockets(meters);
-                fuzz(server, organizer, target, witness);
+                double resident = Machine.residentMiB(server.pid());
+                say(
+                        "pings without end from who reads no pong",
+                        "%s; the node grew by %.1f MiB",
+                        Deaf.flood(server.port, stream),
+                        Machine.residentMiB(server.pid()) - resident);
+                fuzz(organizer, target, witness);
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
                 while ((handles(server) > before || sockets(meters) > open) && System.nanoTime() < end)
                     TimeUnit.MILLISECONDS.sleep(100);
                 say("sockets that the node counts", "%.0f before, %.0f after", open, sockets(meters));
-                say("file descriptors", "%d before, %d after", before, handles(server));
+                say("file descriptors for clients", "%d before, %d after", before, handles(server));
                 logged(server);
             }
         }
     }
 
-    private static void fuzz(Server server, Organizer organizer, FrameFuzz.Target target, Witness witness)
-            throws Exception {
+    private static void fuzz(Organizer organizer, FrameFuzz.Target target, Witness witness) throws Exception {
         var over = new AtomicBoolean();
         var writer = Thread.startVirtualThread(() -> changes(organizer, over));
         long begun = System.nanoTime();
@@ -96,9 +101,7 @@ public final class FuzzBench {
     }
 
     private static long handles(Server server) throws IOException {
-        try (var all = Files.list(Path.of("/proc/" + server.pid() + "/fd"))) {
-            return all.count();
-        }
+        return Descriptors.of(server.pid(), server.port);
     }
 
     private static void logged(Server server) throws IOException {
