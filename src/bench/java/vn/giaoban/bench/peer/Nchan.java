@@ -15,7 +15,37 @@ public final class Nchan implements AutoCloseable {
     private static final Path MODULE =
             Path.of(System.getenv().getOrDefault("NCHAN_MODULE", "/usr/lib/nginx/modules/ngx_nchan_module.so"));
 
-    private static final String CONFIGURATION = """
+    private final Process process;
+    private final int port;
+
+    public static boolean installed() {
+        return Files.exists(MODULE);
+    }
+
+    public Nchan() throws IOException, InterruptedException {
+        var directory = Scratch.directory();
+        port = Server.freePort();
+        var configuration = directory.resolve("nginx.conf");
+        Files.writeString(configuration, configuration(port));
+        process = new ProcessBuilder(
+                        NGINX,
+                        "-p",
+                        directory.toString(),
+                        "-c",
+                        configuration.toString(),
+                        "-e",
+                        directory + "/error.log")
+                .inheritIO()
+                .start();
+        Listening.await(process, port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    private static String configuration(int port) {
+        return """
             load_module %s;
             daemon off;
             worker_processes 2;
@@ -43,35 +73,7 @@ public final class Nchan implements AutoCloseable {
                 location = /sse { nchan_subscriber eventsource; nchan_eventsource_ping_interval 20; }
               }
             }
-            """;
-
-    private final Process process;
-    private final int port;
-
-    public static boolean installed() {
-        return Files.exists(MODULE);
-    }
-
-    public Nchan() throws IOException, InterruptedException {
-        var directory = Scratch.directory();
-        port = Server.freePort();
-        var configuration = directory.resolve("nginx.conf");
-        Files.writeString(configuration, CONFIGURATION.formatted(MODULE, port));
-        process = new ProcessBuilder(
-                        NGINX,
-                        "-p",
-                        directory.toString(),
-                        "-c",
-                        configuration.toString(),
-                        "-e",
-                        directory + "/error.log")
-                .inheritIO()
-                .start();
-        Listening.await(process, port);
-    }
-
-    public int port() {
-        return port;
+            """.formatted(MODULE, port);
     }
 
     public Peer read(String name, Kind kind) {

@@ -18,7 +18,6 @@ final class SlowReader implements AutoCloseable {
 
     private final RawSocket socket;
     private final Picture picture = new Picture();
-    private final Thread thread;
     private int snapshots;
     private int closeCode;
     private String wrong;
@@ -27,7 +26,7 @@ final class SlowReader implements AutoCloseable {
     SlowReader(int port, String stream) throws IOException {
         socket = new RawSocket("127.0.0.1", RECEIVE_BUFFER, port, "/live/" + stream).patient(PATIENCE_MS);
         socket.slow(BYTES_PER_SECOND);
-        thread = Thread.startVirtualThread(this::read);
+        Thread.startVirtualThread(this::read);
     }
 
     private void read() {
