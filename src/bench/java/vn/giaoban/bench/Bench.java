@@ -59,8 +59,11 @@ public final class Bench {
             System.out.printf(Locale.ROOT, "%n── %s ──%n", name);
             if (!quiet()) continue;
             long begun = System.nanoTime();
+            double before = others();
             PARTS.get(name).run();
-            System.out.printf(Locale.ROOT, "(%s took %.0f s)%n", name, (System.nanoTime() - begun) / 1e9);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            double other = (others() - before) / seconds;
+            System.out.printf(Locale.ROOT, "(%s took %.0f s, other load meanwhile %.2f core)%n", name, seconds, other);
         }
     }
 
@@ -70,17 +73,18 @@ public final class Bench {
     }
 
     private static boolean quiet() throws InterruptedException {
-        double before = Machine.busySeconds(),
-                mine = Machine.seconds(ProcessHandle.current().pid());
+        double before = others();
         TimeUnit.SECONDS.sleep(3);
-        double other = (Machine.busySeconds()
-                        - before
-                        - (Machine.seconds(ProcessHandle.current().pid()) - mine))
-                / 3;
+        double other = (others() - before) / 3;
         say("other load", "%.2f core; %d cores", other, Runtime.getRuntime().availableProcessors());
         if (other <= OTHER_LOAD || anyway()) return true;
         System.out.println("skipped: something else uses more than " + OTHER_LOAD + " of a core");
         return false;
+    }
+
+    /** CPU seconds of everything on this machine but the bench and what it has started. */
+    private static double others() {
+        return Machine.busySeconds() - Machine.seconds(ProcessHandle.current().pid());
     }
 
     /** Not with all that there is to measure, to see that it works. */
