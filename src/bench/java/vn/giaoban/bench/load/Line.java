@@ -8,10 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 
-/**
- * One reader: remembers what it has received over all its connections, so that what was lost, came twice or out of
- * order is seen even across a reconnect. Lives on one event loop; reads without making an object per message.
- */
+/** One reader: shakes hands, reads what comes, answers what asks whether it lives. Lives on one event loop. */
 @ChannelHandler.Sharable // of itself only: the same reader on one connection after another
 public final class Line extends ChannelInboundHandlerAdapter {
     private static final int TEXT = 1;
@@ -23,6 +20,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     final Tally tally;
     private final Sockets sockets;
     private final Kind kind;
+    private final Received received;
     private Framing framing = Framing.WEBSOCKET;
     private volatile Channel channel;
     private ByteBuf rest;
@@ -32,34 +30,24 @@ public final class Line extends ChannelInboundHandlerAdapter {
     private boolean greeted;
     private volatile boolean ready;
     private boolean refused;
-    private String epoch;
-    private long last = -1;
-    /** Bit k: the message {@code last - k} was here. */
-    private long seen;
-
-    /** What the server calls the newest message, where it has names of its own for them. */
-    private final byte[] name = new byte[64];
-
-    private int nameLength;
     private long retryAfterMs;
     private int closeCode;
 
     Line(Sockets sockets, Kind kind, EventLoop loop, Tally tally) {
         this.sockets = sockets;
         this.kind = kind;
+        this.received = new Received(kind, tally);
         this.loop = loop;
         this.tally = tally;
     }
 
     /** How far it has come, as {@code after=} takes it; null before the first picture. */
     public String position() {
-        if (kind == Kind.NCHAN_META)
-            return nameLength == 0 ? null : new String(name, 0, nameLength, StandardCharsets.US_ASCII);
-        return epoch == null || last < 0 ? null : epoch + "." + last;
+        return received.position();
     }
 
     public long last() {
-        return last;
+        return received.last();
     }
 
     public boolean ready() {
@@ -73,18 +61,15 @@ public final class Line extends ChannelInboundHandlerAdapter {
 
     /** What the server's `bye` asked for, or its Retry-After; 0: nothing. */
     public long retryAfterMs() {
-        return retryAfterMs;
+        return Math.max(retryAfterMs, received.retryAfterMs());
     }
 
     public Channel channel() {
         return channel;
     }
 
-    /** Messages before this number count as received. */
     void begin(long seq) {
-        if (last >= 0) return;
-        last = seq - 1;
-        seen = -1;
+        received.begin(seq);
     }
 
     @Override
@@ -93,6 +78,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
         greeted = ready = refused = false;
         closeCode = 0;
         retryAfterMs = 0;
+        received.connected();
         var request = sockets.target().request(position());
         channel.writeAndFlush(channel.alloc().buffer(request.length).writeBytes(request));
     }
@@ -192,71 +178,7 @@ public final class Line extends ChannelInboundHandlerAdapter {
     }
 
     private void text(ByteBuf in, int from, int to, long now) {
-        if (kind == Kind.NCHAN_META) remember(in, Scan.behind(in, from, to, Scan.ID), to);
-        int type = Scan.behind(in, from, to, Scan.TYPE);
-        if (type < 0) return;
-        int first = in.getByte(type);
-        switch (first) {
-            case 'p' -> patch(in, type, to, now);
-            case 's' -> {
-                if (in.getByte(type + 1) != 'n') return; // a word about the server, none of the stream
-                snapshot(in, type, to);
-            }
-            case 'h' -> {} // who resumes and has missed nothing gets no more than this
-            case 'b' -> {
-                retryAfterMs = Scan.number(in, Scan.behind(in, type, to, Scan.RETRY), to);
-                return;
-            }
-            default -> {
-                return;
-            }
-        }
-        isReady();
-    }
-
-    private void patch(ByteBuf in, int from, int to, long now) {
-        int at = Scan.behind(in, from, to, Scan.SEQ);
-        if (at < 0) return;
-        long seq = Scan.number(in, at, to);
-        int mark = Scan.behind(in, at, to, Scan.SENT_AT);
-        if (isNew(seq)) tally.note(seq, mark < 0 ? 0 : now - Scan.number(in, mark, to));
-    }
-
-    private void remember(ByteBuf in, int from, int to) {
-        if (from < 0) return;
-        nameLength = 0;
-        for (int at = from; at < to && in.getByte(at) != '\n' && nameLength < name.length; at++)
-            name[nameLength++] = in.getByte(at);
-    }
-
-    private boolean isNew(long seq) {
-        long ahead = seq - last;
-        if (last < 0 || ahead == 1) seen = seen << 1 | 1;
-        else if (ahead > 1) {
-            tally.lost += ahead - 1;
-            seen = ahead < 64 ? seen << ahead | 1 : 1;
-        } else {
-            if (-ahead >= 64 || (seen >>> -ahead & 1) == 1) {
-                tally.repeated++;
-                return false;
-            }
-            tally.disordered++;
-            tally.lost--;
-            seen |= 1L << -ahead;
-            return true;
-        }
-        last = seq;
-        return true;
-    }
-
-    /** The whole picture: what lies before its number is in it. */
-    private void snapshot(ByteBuf in, int from, int to) {
-        int at = Scan.behind(in, from, to, Scan.EPOCH);
-        int end = Scan.behind(in, at, to, Scan.SEQ);
-        epoch = sockets.epoch(in, at);
-        last = Scan.number(in, end, to);
-        seen = -1;
-        tally.snapshots++;
+        if (received.text(in, from, to, now)) isReady();
     }
 
     private void send(int opcode, int... text) {

@@ -1,7 +1,6 @@
 package vn.giaoban.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,10 +11,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,18 +35,15 @@ public final class Sockets implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final List<Line> lines = new ArrayList<>();
     private final Score score;
-    private final ConcurrentLinkedQueue<Line> toOpen = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger handshakes = new AtomicInteger();
+    private final Turns turns = new Turns(this::dial);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicReference<String> lastRefusal = new AtomicReference<>("");
     private final Semaphore opened = new Semaphore(0);
-    private volatile String epoch = "";
     private volatile Consumer<Line> whenCut = line -> {};
     private volatile int port;
     private volatile boolean closing;
-    private volatile int atOnce;
 
     public Sockets(Target target, int loopCount) {
         this.target = target;
@@ -116,9 +110,7 @@ public final class Sockets implements AutoCloseable {
         long begun = System.nanoTime();
         opened.drainPermits();
         var closed = lines.stream().filter(line -> !line.ready()).toList();
-        this.atOnce = atOnce;
-        toOpen.addAll(closed);
-        dialNext();
+        turns.begin(closed, atOnce);
         int most = (closed.size() * 99 + 99) / 100;
         boolean mostly = opened.tryAcquire(most, timeoutSeconds, TimeUnit.SECONDS);
         double mostSeconds = (System.nanoTime() - begun) / 1e9;
@@ -161,30 +153,10 @@ public final class Sockets implements AutoCloseable {
                 });
     }
 
-    /** As many handshakes at a time as was asked for. */
-    private void dialNext() {
-        while (handshakes.incrementAndGet() <= atOnce) {
-            var line = toOpen.poll();
-            if (line == null) break;
-            line.inTurn = true;
-            dial(line);
-        }
-        handshakes.decrementAndGet();
-    }
-
-    /** The handshake is over, well or not: the next one's turn. Whoever waits to try again holds nobody up. */
-    private boolean over(Line line) {
-        if (!line.inTurn) return false;
-        line.inTurn = false;
-        handshakes.decrementAndGet();
-        dialNext();
-        return true;
-    }
-
     void ready(Line line) {
         open.incrementAndGet();
         opened.release();
-        over(line);
+        turns.over(line);
     }
 
     void refused(int status, String head) {
@@ -208,26 +180,14 @@ public final class Sockets implements AutoCloseable {
         }
         long wait = Math.max(line.retryAfterMs(), 200);
         wait += ThreadLocalRandom.current().nextLong(200);
-        boolean inTurn = over(line);
+        boolean inTurn = turns.over(line);
         line.loop.schedule(
                 () -> {
-                    if (inTurn) {
-                        toOpen.add(line);
-                        dialNext();
-                    } else dial(line);
+                    if (inTurn) turns.again(line);
+                    else dial(line);
                 },
                 wait,
                 TimeUnit.MILLISECONDS);
-    }
-
-    /** The epoch written here, as the one string that all readers share. */
-    String epoch(ByteBuf in, int from) {
-        int to = from;
-        while (in.getByte(to) != '"') to++;
-        var known = epoch;
-        boolean same = known.length() == to - from;
-        for (int i = 0; same && i < known.length(); i++) same = known.charAt(i) == in.getByte(from + i);
-        return same ? known : (epoch = in.toString(from, to - from, StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package vn.giaoban.bench.load;
 
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -10,6 +12,7 @@ final class Tally {
     private long base = Long.MAX_VALUE;
     private Delays[] messages = new Delays[0];
     final List<Line> lines = new ArrayList<>();
+    private String epoch = "";
     long lost;
     long repeated;
     long disordered;
@@ -36,6 +39,16 @@ final class Tally {
         if (message == null) messages[(int) place] = message = new Delays();
         message.add(delayNanos);
         if (message.count() == lines.size()) complete.accept(seq);
+    }
+
+    /** The epoch written here, as the one string that all lines of this loop share. */
+    String epoch(ByteBuf in, int from) {
+        int to = from;
+        while (in.getByte(to) != '"') to++;
+        var known = epoch;
+        boolean same = known.length() == to - from;
+        for (int i = 0; same && i < known.length(); i++) same = known.charAt(i) == in.getByte(from + i);
+        return same ? known : (epoch = in.toString(from, to - from, StandardCharsets.US_ASCII));
     }
 
     /** Null where no line of this loop has had it. */
