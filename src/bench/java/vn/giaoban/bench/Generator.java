@@ -68,7 +68,7 @@ public final class Generator implements AutoCloseable {
         ask("publish " + port + " " + path + " " + patchOnly);
     }
 
-    /** So many readers more, ready; the seconds until {@code most} (99 of 100) and until all were. */
+    /** So many readers more, ready; the seconds until {@code most} (nine of ten) and until all were. */
     public Answer connect(int more, int atOnce) throws IOException {
         return ask("connect " + more + " " + atOnce);
     }

@@ -95,7 +95,7 @@ public final class Contest implements AutoCloseable {
         peer.aim(generator);
         double cpu = Machine.seconds(peer.pid());
         var opened = generator.connect(readers, AT_ONCE);
-        visit.add("connecting", "readers a second, but for the last 1 %", readers * 0.99 / opened.figure("most"));
+        visit.add("connecting", "readers a second, the first 90 %", readers * 0.9 / opened.figure("most"));
         visit.add("connecting", "readers told to come later", opened.figure("refused"));
         visit.add("connecting", "server CPU, ms each", (Machine.seconds(peer.pid()) - cpu) / readers * 1e3);
         peer.publish(generator);

@@ -102,7 +102,7 @@ public final class Sockets implements AutoCloseable {
         }
     }
 
-    /** How long it took until 99 of 100 and until all were ready. */
+    /** How long it took until nine of ten and until all were ready. */
     public record Opened(double mostSeconds, double seconds) {}
 
     /** Opens all that are not open, so many handshakes at a time. */
@@ -111,7 +111,7 @@ public final class Sockets implements AutoCloseable {
         opened.drainPermits();
         var closed = lines.stream().filter(line -> !line.ready()).toList();
         turns.begin(closed, atOnce);
-        int most = (closed.size() * 99 + 99) / 100;
+        int most = closed.size() * 9 / 10;
         boolean mostly = opened.tryAcquire(most, timeoutSeconds, TimeUnit.SECONDS);
         double mostSeconds = (System.nanoTime() - begun) / 1e9;
         if (!mostly || !opened.tryAcquire(closed.size() - most, timeoutSeconds, TimeUnit.SECONDS))
