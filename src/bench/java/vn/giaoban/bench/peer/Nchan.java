@@ -27,7 +27,7 @@ public final class Nchan implements AutoCloseable {
         port = Server.freePort();
         var configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, configuration(port));
-        process = new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         NGINX,
                         "-p",
                         directory.toString(),
@@ -35,8 +35,9 @@ public final class Nchan implements AutoCloseable {
                         configuration.toString(),
                         "-e",
                         directory + "/error.log")
-                .inheritIO()
-                .start();
+                .inheritIO();
+        builder.environment().remove("NGINX"); // to nginx itself it means sockets left by the one before
+        process = builder.start();
         Listening.await(process, port);
     }
 
