@@ -11,9 +11,9 @@ import javax.net.ssl.TrustManagerFactory;
 import vn.giaoban.conf.SelfSigned;
 
 /** The certificate of whatever the tests reach by TLS on this machine, and the client that trusts it and no other. */
-final class HouseCertificate {
-    static final SelfSigned FILES;
-    static final SSLContext TRUSTED;
+public final class HouseCertificate {
+    public static final SelfSigned FILES;
+    public static final SSLContext TRUSTED;
 
     static {
         try {

@@ -176,9 +176,11 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
 
     private void pushed(Future<? super Void> written) {
         if (!left(written)) return;
+        // Only here: whoever makes room again is there, even where our pings wait behind what he reads.
+        heardAt = Line.nowMs();
         if (waiting != null) push();
         if (waiting != null) return;
-        if (closing) finish();
+        if (closing) ended();
         else context.emit(listener, Listener::drained);
     }
 
@@ -187,7 +189,6 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
             cut();
             return false;
         }
-        heardAt = Line.nowMs(); // whoever reads on is there, even where our pings wait behind what he reads
         if (waiting.peek().at == waiting.peek().bytes.length) waiting.poll();
         if (waiting.isEmpty()) waiting = null;
         return true;
@@ -222,19 +223,19 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
         else {
             send(encoding() == Encoding.WS ? goodbye(code, reason) : end(retryAfterMs));
             closing = true;
-            if (waiting == null) finish();
+            if (waiting == null) ended();
+            if (channel.isOpen()) channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     /** A WebSocket is closed by its client once he has heard us: closed at once, what he has not read could be lost. */
-    private void finish() {
+    private void ended() {
         if (encoding() == Encoding.SSE) channel.close();
-        else channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
     }
 
     private void cut() {
         closing = true;
-        channel.close();
+        Sockets.cut(channel);
     }
 
     private static byte[] goodbye(int code, String reason) {
@@ -262,7 +263,7 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
             heardAt = Line.nowMs();
             if (message instanceof CloseWebSocketFrame goodbye) {
                 if (!closing) close(answer(goodbye), "", 0);
-                cut();
+                channel.close();
             } else if (!closing && message instanceof WebSocketFrame frame) heard(frame);
         } finally {
             ReferenceCountUtil.release(message);

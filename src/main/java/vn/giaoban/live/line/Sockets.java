@@ -24,8 +24,8 @@ public final class Sockets {
         }
     }
 
-    /** Closes at once: asked at the end of the pipeline, Vert.x would first send what nobody reads. */
+    /** Closes at once: asked at the end of the pipeline, Vert.x and TLS would first send what nobody reads. */
     static void cut(Channel channel) {
-        channel.pipeline().firstContext().close();
+        if (channel.isOpen()) channel.pipeline().firstContext().close();
     }
 }

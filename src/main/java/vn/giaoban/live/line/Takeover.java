@@ -91,7 +91,10 @@ public final class Takeover {
         return line;
     }
 
+    /** Whether its bytes go to the kernel as they are. */
     private static boolean direct(Channel channel, boolean natively) {
+        // Nobody would tell the line that it is gone.
+        if (!channel.isActive()) throw new IllegalStateException("hung up meanwhile");
         return natively
                 && channel instanceof EpollSocketChannel
                 && channel.pipeline().get(SslHandler.class) == null;
