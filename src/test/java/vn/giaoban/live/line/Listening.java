@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLSocket;
 import vn.giaoban.bench.client.ClientFrame;
@@ -34,12 +35,21 @@ final class Listening implements AutoCloseable {
                 : tcp;
         if (socket instanceof SSLSocket tls) tls.startHandshake();
         in = new DataInputStream(new Portions(socket.getInputStream()));
-        var upgrade = way.encoding == Encoding.SSE
-                ? "Accept: text/event-stream\r\n"
-                : "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-        send(("GET /" + way + " HTTP/1.1\r\nHost: localhost\r\n" + upgrade + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        send(String.join("\r\n", asked()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private List<String> asked() {
+        var events = List.of("GET /" + way + " HTTP/1.1", "Host: localhost", "Accept: text/event-stream", "", "");
+        var upgrade = List.of(
+                "GET /" + way + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                "");
+        return way.encoding == Encoding.SSE ? events : upgrade;
     }
 
     /** As the network may hand it over: now a byte, now a few thousand. */
