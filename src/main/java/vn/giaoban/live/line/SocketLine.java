@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.TooLongFrameException;
@@ -308,8 +309,11 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
-            case CorruptedWebSocketFrameException bad ->
+            case CorruptedWebSocketFrameException bad -> {
                 close(bad.closeStatus().code(), bad.closeStatus().reasonText(), 0);
+                // Nothing more is understood of this client, not even his goodbye: he sees the end of ours instead.
+                if (waiting == null) ((DuplexChannel) channel).shutdownOutput();
+            }
             case TooLongFrameException large -> close(1009, "too long", 0);
             default -> cut();
         }
