@@ -71,7 +71,12 @@ final class Loop {
         int many = (subscribers.size() + 4) / 5;
         for (int i = 0; i < many && !subscribers.isEmpty(); i++) {
             if (ticked >= subscribers.size()) ticked = 0;
-            guarded(subscribers.get(ticked++), subscriber -> subscriber.tick(now));
+            var subscriber = subscribers.get(ticked++);
+            try {
+                subscriber.tick(now);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
         }
     }
 
@@ -81,12 +86,16 @@ final class Loop {
         meters.sent(Encoding.SSE, sse.sent());
     }
 
-    /** One that fails must not keep the others from their turn. */
     private static void guarded(Subscriber subscriber, Consumer<Subscriber> action) {
         try {
             action.accept(subscriber);
         } catch (RuntimeException e) {
-            log.error("a subscriber", e);
+            failed(e);
         }
+    }
+
+    /** One that fails must not keep the others from their turn. */
+    private static void failed(RuntimeException e) {
+        log.error("a subscriber", e);
     }
 }
