@@ -4,14 +4,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import vn.giaoban.bench.client.Picture;
 import vn.giaoban.db.Fields;
 import vn.giaoban.db.Json;
 
@@ -27,11 +24,7 @@ final class Follower {
     private final List<Integer> ports;
     private final String token;
     private final String audience;
-    private final Map<String, Picture> pictures = new LinkedHashMap<>();
-    private final Map<String, Numbers> numbers = new HashMap<>();
-    private final Set<String> heard = new HashSet<>();
-    private final Map<String, Long> wanted = new HashMap<>();
-    private final Map<String, Long> ahead = new HashMap<>();
+    private final Map<String, Following> streams = new LinkedHashMap<>();
     private WebSocket socket;
     private int port;
     private long killedAt;
@@ -39,7 +32,7 @@ final class Follower {
     private int failures;
     private boolean stopped;
 
-    /** {@code token}, {@code audience}: null for anybody from the public. */
+    /** {@code token}: null for anybody from the public. */
     Follower(
             Vertx vertx,
             WebSocketClient client,
@@ -54,42 +47,37 @@ final class Follower {
         this.ports = ports;
         this.token = token;
         this.audience = audience;
-        for (var stream : streams) {
-            pictures.put(stream, new Picture());
-            numbers.put(stream, new Numbers());
-        }
+        for (var stream : streams) this.streams.put(stream, new Following(stream + " " + audience, watch));
     }
 
     synchronized void connect(int to) {
         if (stopped) return;
         port = to;
-        heard.clear();
-        ahead.clear();
         told = 0;
-        var first = pictures.entrySet().iterator().next();
+        var first = streams.entrySet().iterator().next();
+        var after = first.getValue().after();
         var options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setTimeout(2_000)
-                .setURI("/live/" + first.getKey() + "?audience=" + audience
-                        + (first.getValue().empty()
-                                ? ""
-                                : "&after=" + first.getValue().position()));
+                .setURI("/live/" + first.getKey() + "?audience=" + audience + (after == null ? "" : "&after=" + after));
         if (token != null) options.addHeader("Authorization", "Bearer " + token);
         var opening = client.webSocket();
         opening.textMessageHandler(text -> hear(opening, text));
         opening.closeHandler(v -> closed(opening));
-        opening.connect(options).onFailure(e -> closed(opening)).onSuccess(v -> opened(opening));
+        streams.values().forEach(Following::begin);
         socket = opening;
+        opening.connect(options).onFailure(e -> closed(opening)).onSuccess(v -> opened(opening));
     }
 
     private synchronized void opened(WebSocket opened) {
         if (opened != socket) return;
-        pictures.forEach((stream, picture) -> wanted.put(stream, watch.newest(name(stream))));
-        pictures.entrySet().stream().skip(1).forEach(entry -> {
+        streams.values().forEach(Following::opened);
+        streams.entrySet().stream().skip(1).forEach(stream -> {
             var follow =
-                    Fields.of("type", "follow").and("stream", entry.getKey()).and("audience", audience);
-            if (!entry.getValue().empty()) follow.and("after", entry.getValue().position());
+                    Fields.of("type", "follow").and("stream", stream.getKey()).and("audience", audience);
+            if (stream.getValue().after() != null)
+                follow.and("after", stream.getValue().after());
             opened.writeTextMessage(Json.text(follow));
         });
     }
@@ -122,34 +110,21 @@ final class Follower {
     private synchronized void hear(WebSocket from, String text) {
         if (from != socket || stopped) return;
         var frame = Json.parse(text);
-        var stream = (String) frame.get("stream");
-        var picture = pictures.get(stream);
-        switch (picture.hear(frame)) {
-            case REPLACED -> {
-                watch.snapshots.incrementAndGet();
-                check(stream, numbers.get(stream).replaced(picture.view()));
-            }
-            case FOLDED -> {
-                watch.folded.incrementAndGet();
-                check(stream, numbers.get(stream).folded(patch(frame)));
-            }
-            case OLDER -> watch.older.incrementAndGet();
+        var stream = streams.get((String) frame.get("stream"));
+        switch (stream.hear(frame)) {
             case MISSING -> {
-                watch.gaps.incrementAndGet();
                 drop();
                 return;
             }
             case BEHIND -> patience(from, stream, ((Number) frame.get("seq")).longValue());
-            case CURRENT -> {}
             case OTHER -> {
                 other(frame);
                 return;
             }
+            default -> {}
         }
-        heard.add(stream);
-        watch.saw(name(stream), picture.seq());
         failures = 0;
-        if (killedAt > 0 && current()) {
+        if (killedAt > 0 && streams.values().stream().allMatch(Following::current)) {
             watch.currentAgain.add((System.nanoTime() - killedAt) / 1e6);
             killedAt = 0;
         }
@@ -168,37 +143,18 @@ final class Follower {
     }
 
     /** A head may be ahead for a moment: the patch is on its way. For two seconds it is a loss. */
-    private void patience(WebSocket from, String stream, long head) {
-        if (ahead.put(stream, head) != null) return;
+    private void patience(WebSocket from, Following stream, long head) {
+        if (!stream.behind(head)) return;
         vertx.setTimer(HEAD_PATIENCE_MS, id -> {
             synchronized (this) {
-                if (from != socket || pictures.get(stream).seq() >= ahead.remove(stream)) return;
+                if (from != socket || !stream.stillBehind()) return;
                 watch.heads.incrementAndGet();
                 drop();
             }
         });
     }
 
-    /** Has an answer for each stream on this connection, and all that anybody had when it was opened. */
-    private boolean current() {
-        return heard.size() == pictures.size()
-                && wanted.entrySet().stream()
-                        .allMatch(entry -> pictures.get(entry.getKey()).seq() >= entry.getValue());
-    }
-
-    private void check(String stream, String wrong) {
-        if (wrong != null) watch.fault(name(stream) + ": " + wrong);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> patch(Map<String, Object> frame) {
-        return (Map<String, Object>) frame.get("patch");
-    }
-
-    private String name(String stream) {
-        return stream + " " + audience;
-    }
-
+    /** The node that it is connected to; 0: none. */
     synchronized int port() {
         return socket == null ? 0 : port;
     }
@@ -207,16 +163,16 @@ final class Follower {
         return audience;
     }
 
-    synchronized boolean at(String stream, String position) {
-        return pictures.get(stream).position().equals(position);
+    Set<String> streams() {
+        return streams.keySet();
     }
 
-    Set<String> streams() {
-        return pictures.keySet();
+    synchronized boolean at(String stream, String position) {
+        return streams.get(stream).at(position);
     }
 
     synchronized String text(String stream) {
-        return pictures.get(stream).text();
+        return streams.get(stream).text();
     }
 
     synchronized void stop() {
