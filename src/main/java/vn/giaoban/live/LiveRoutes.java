@@ -32,9 +32,6 @@ public final class LiveRoutes {
     private static final Logger log = LoggerFactory.getLogger(LiveRoutes.class);
     static final String PROTOCOL = "giaoban.live.v1";
     private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(/[A-Za-z0-9-]{1,64})?");
-    /** A crowd that is sent away comes back in parts. */
-    private static final int SPREAD_SECONDS = 5;
-
     private static final long HEARD_MS = 1_000;
 
     private final Vertx vertx;
@@ -290,9 +287,8 @@ public final class LiveRoutes {
         Api.send(rc, Problem.of(refusal, Api.words(rc)));
     }
 
-    private static Refusal busy() {
-        return new Refusal(503, "busy", Map.of())
-                .retryAfter(1 + ThreadLocalRandom.current().nextInt(SPREAD_SECONDS));
+    private Refusal busy() {
+        return new Refusal(503, "busy", Map.of()).retryAfter(places.turn());
     }
 
     private static Refusal status(int status) {

@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Very many sockets that talk well for a while and then break the protocol; the same ones for the same seed. */
 public final class FrameFuzz {
-    private static final int AT_ONCE = 48;
+    /** Fewer than one person may have open: all of them may happen to be his. */
+    private static final int AT_ONCE = 32;
+
     private static final int MOST_KEPT = 20;
 
     /** {@code token}: a program's, valid throughout, or null. */

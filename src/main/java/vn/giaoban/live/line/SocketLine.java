@@ -39,6 +39,7 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
     private static final int MOST_WAITING = 64;
 
     private static final int CLOSING_SECONDS = 3;
+    private static final int GONE = -1;
 
     /** A part of something shared that waits to leave. */
     private static final class Rest {
@@ -93,9 +94,10 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
         return (encoding() == Encoding.WS ? "ws-" : "sse-") + (socket == null ? "plain" : "native");
     }
 
+    /** The hot path: for each reader and walk it touches this line, its socket, and what all readers share. */
     @Override
     public Position take(FrameLog log, Position after) {
-        while (!full() && !log.endsAt(after)) {
+        while (waiting == null && !closing && !log.endsAt(after)) {
             if (socket == null || !desk.lay(log, after)) {
                 var next = log.next(after);
                 if (next == null) return null;
@@ -104,12 +106,13 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
                 continue;
             }
             int start = desk.start(after);
-            int end = start + write(start, desk.end());
-            if (end == desk.end()) after = desk.last();
-            else if (!full()) {
+            int sent = write(start, desk.end());
+            if (sent == desk.end() - start) after = desk.last();
+            else if (sent == GONE) return after;
+            else {
                 // The frame that was cut, or the next one, is now the line's own affair.
-                var cut = desk.frameAt(end);
-                keep(cut.bytes(desk.encoding()), desk.within(end));
+                var cut = desk.frameAt(start + sent);
+                keep(cut.bytes(desk.encoding()), desk.within(start + sent));
                 after = cut.position();
             }
         }
@@ -127,23 +130,24 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
         while (socket != null && !full() && at < bytes.length) {
             int length = desk.put(bytes, at);
             int sent = write(0, length);
+            if (sent == GONE) return;
             at += sent;
             if (sent < length) break;
         }
         if (at < bytes.length) keep(bytes, at);
     }
 
-    /** Bytes of the desk that the kernel took; a socket that is gone takes none, and its channel closes. */
+    /** Bytes of the desk that the kernel took; or that the socket is gone, and its channel about to close. */
     private int write(int start, int end) {
         // A descriptor that was closed may by now be somebody else's.
-        if (!socket.isOpen()) return 0;
+        if (!socket.isOpen()) return GONE;
         try {
             int sent = socket.sendAddress(desk.address(), start, end);
             desk.sent(sent);
             return sent;
         } catch (IOException gone) {
             cut();
-            return 0;
+            return GONE;
         }
     }
 
