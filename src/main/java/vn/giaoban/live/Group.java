@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.giaoban.live.line.Encoding;
 
 /**
@@ -11,6 +13,8 @@ import vn.giaoban.live.line.Encoding;
  * what is published meanwhile reaches whoever has not had his turn yet in the same walk, and the others in the next.
  */
 final class Group {
+    private static final Logger log = LoggerFactory.getLogger(Group.class);
+
     private final Loop loop;
     private final Tail tail;
     private final LiveHub hub;
@@ -95,7 +99,7 @@ final class Group {
         for (int i = from; i < to; i++) {
             var reader = readers[backwards ? all - 1 - i : i];
             if (reader == null) continue;
-            int sent = reader.pump();
+            int sent = turn(reader);
             if (reader.line.encoding() == Encoding.WS) ws += sent;
             else sse += sent;
         }
@@ -103,6 +107,16 @@ final class Group {
         if (sse > 0) meters.delivered(Encoding.SSE, sse);
         if (to < all) loop.afterOthers(() -> walk(to, all));
         else ended();
+    }
+
+    /** One that fails must not keep the others from their turn, nor the group from its next walk. */
+    private static int turn(Reader reader) {
+        try {
+            return reader.pump();
+        } catch (RuntimeException e) {
+            log.error("a reader of {}", reader.stream, e);
+            return 0;
+        }
     }
 
     private void ended() {

@@ -205,9 +205,10 @@ public final class LiveHub {
             });
     }
 
-    void snapshot(Tail tail, Context reader, Consumer<Frame> then) {
+    /** {@code known}: how far its reader is already, or null. */
+    void snapshot(Tail tail, Position known, Context reader, Consumer<Frame> then) {
         loop.runOnContext(v -> {
-            var frame = tail.snapshot(nowMs(), limits.snapshotMs(), clock.instant(), meters);
+            var frame = tail.snapshot(known, nowMs(), limits.snapshotMs(), clock.instant(), meters);
             reader.runOnContext(w -> then.accept(frame));
         });
     }
@@ -215,7 +216,7 @@ public final class LiveHub {
     /** The newest picture, for a reader who asks once. */
     Future<Frame> newest(Tail tail) {
         var promise = Promise.<Frame>promise();
-        loop.runOnContext(v -> promise.complete(tail.snapshot(nowMs(), 0, clock.instant(), meters)));
+        loop.runOnContext(v -> promise.complete(tail.snapshot(null, nowMs(), 0, clock.instant(), meters)));
         return promise.future();
     }
 

@@ -39,7 +39,7 @@ final class Reader {
             at = after;
             if (tail.log.isHead(after)) line.send(tail.head(hub.nowMs(), hub.now()));
             pump();
-        } else resync();
+        } else resync(after);
     }
 
     /** Nothing of it is left for this audience. */
@@ -60,7 +60,7 @@ final class Reader {
         if (closed || waiting || at == null) return 0;
         var came = line.take(tail.log, at);
         if (came == null) {
-            resync();
+            resync(at);
             return 0;
         }
         int sent = (int) (came.seq() - at.seq());
@@ -69,10 +69,10 @@ final class Reader {
     }
 
     /** The log does not reach back to this reader: the whole picture, and on from there. */
-    private void resync() {
+    private void resync(Position known) {
         waiting = true;
         hub.meters.resynced();
-        hub.snapshot(tail, line.context(), this::resynced);
+        hub.snapshot(tail, known, line.context(), this::resynced);
     }
 
     private void resynced(Frame snapshot) {

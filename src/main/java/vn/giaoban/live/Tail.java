@@ -17,6 +17,8 @@ import vn.giaoban.live.line.Position;
 final class Tail {
     /** Patches that are few are sent however short the whole picture is: clients keep what they have. */
     private static final int FEW = 16;
+    /** A snapshot tells the server's clock as well. */
+    private static final long OLD_MS = 2_000;
 
     final StreamKey key;
     final boolean mayBeEmpty;
@@ -96,19 +98,29 @@ final class Tail {
         return view.isEmpty();
     }
 
-    /** Shared by everybody who needs one: built when asked for, and at most once in {@code notBefore} ms. */
-    Frame snapshot(long nowMs, int notBefore, Instant clock, LiveMeters meters) {
+    /**
+     * Shared by everybody who needs one: built when asked for, and at most once in {@code notBefore} ms; but never older
+     * than what its reader has already. {@code known}: null for nothing.
+     */
+    Frame snapshot(Position known, long nowMs, int notBefore, Instant clock, LiveMeters meters) {
         var newest = log.head();
-        boolean fresh = snapshot != null
-                && snapshot.position().epoch().equals(newest.epoch())
-                && (snapshot.position().seq() == newest.seq()
-                        || nowMs - snapshotAt < notBefore && log.next(snapshot.position()) != null);
+        var made = snapshot;
+        long age = nowMs - snapshotAt;
+        boolean fresh = made != null
+                && made.position().epoch().equals(newest.epoch())
+                && (made.position().seq() == newest.seq()
+                        ? age < OLD_MS
+                        : age < notBefore && !back(made, known) && log.next(made.position()) != null);
         if (!fresh) {
             snapshot = Frame.snapshot(label, newest, clock, view);
             snapshotAt = nowMs;
             meters.snapshotBuilt();
         }
         return snapshot;
+    }
+
+    private boolean back(Frame made, Position known) {
+        return known != null && log.reaches(known) && made.position().seq() < known.seq();
     }
 
     /** The newest number and the server's clock, encoded at most once a second for all who are told. */

@@ -98,8 +98,7 @@ class SocketLineTest {
         @Override
         public Integer call() throws IOException {
             for (var unit = from.head().unit(); unit.length > 0; unit = from.unit()) {
-                if (from.way.encoding == Encoding.WS && unit[0] == (byte) 0x88
-                        || new String(unit).startsWith("0\r\n")) {
+                if (ends(unit)) {
                     if (from.way.encoding == Encoding.WS) from.send(ClientFrame.close(1000, new byte[0]));
                     assertEquals(0, from.unit().length, "nothing after the end");
                     return snapshots;
@@ -108,6 +107,11 @@ class SocketLineTest {
                 if (from.way.encoding == Encoding.WS && mine.nextInt(20) == 0) ask();
             }
             throw new IOException("cut off after " + at);
+        }
+
+        /** A close frame, or the last chunk. */
+        private boolean ends(byte[] unit) {
+            return from.way.encoding == Encoding.WS ? unit[0] == (byte) 0x88 : unit[0] == '0';
         }
 
         private void ask() throws IOException {
