@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,8 @@ public final class LiveMeters {
     private static final Duration[] WALKS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
 
     private final MeterRegistry registry;
-    private final Map<String, Counter> delivered = new ConcurrentHashMap<>();
-    private final Map<String, Counter> sent = new ConcurrentHashMap<>();
+    private final Map<Encoding, Counter> delivered = new EnumMap<>(Encoding.class);
+    private final Map<Encoding, Counter> sent = new EnumMap<>(Encoding.class);
     private final LongAdder slow = new LongAdder();
     private final Map<Tags, LongAdder> readers = new ConcurrentHashMap<>();
     private final Timer appended;
@@ -41,6 +42,11 @@ public final class LiveMeters {
 
     public LiveMeters(MeterRegistry registry) {
         this.registry = registry;
+        // There from the start: a dashboard asks for them before anybody has come.
+        for (var encoding : Encoding.values()) {
+            delivered.put(encoding, counter("deliveries", "Frames sent, counted once for each reader", name(encoding)));
+            sent.put(encoding, counter("sent.bytes", "Bytes of whatever was sent to readers", name(encoding)));
+        }
         appended = timer("append.lag", LAGS, "From the change to its patch in this node's log");
         reached = timer("walk.lag", LAGS, "From the change to the end of the walk that sent it");
         rang = timer("bell.lag", LAGS, "From the ringing of the bell to its being heard on this node");
@@ -71,16 +77,12 @@ public final class LiveMeters {
 
     /** What one walk sent: frames times readers. */
     public void delivered(Encoding encoding, long frames) {
-        delivered
-                .computeIfAbsent(
-                        name(encoding), e -> counter("deliveries", "Frames sent, counted once for each reader", e))
-                .increment((double) frames);
+        delivered.get(encoding).increment((double) frames);
     }
 
     /** What went to the sockets of one event loop since it was last asked. */
     public void sent(Encoding encoding, long bytes) {
-        sent.computeIfAbsent(name(encoding), e -> counter("sent.bytes", "Bytes of whatever was sent to readers", e))
-                .increment((double) bytes);
+        sent.get(encoding).increment((double) bytes);
     }
 
     public void walked(long nanos) {
