@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import vn.giaoban.bench.Scratch;
 import vn.giaoban.bench.Server;
 import vn.giaoban.bench.client.Prometheus;
 import vn.giaoban.db.LocalPostgres;
 
 /** Several real nodes on one PostgreSQL that loses nothing, joined over loopback; each can be killed and started again. */
 public final class House implements AutoCloseable {
-    private final Path directory = Files.createTempDirectory("giaoban-house");
+    private final Path directory = Scratch.directory();
     private final Map<String, String> settings;
     private final LocalPostgres postgres;
     private final List<Integer> memberships;
