@@ -254,7 +254,8 @@ public final class Invitations implements Companion, Painter {
         return all;
     }
 
-    private boolean onBoard(Briefing briefing) {
+    /** Whether its board shows every site; above a size it shows totals only. */
+    public boolean onBoard(Briefing briefing) {
         return sqlTotals(briefing).expected() <= SiteView.MOST_ON_BOARD;
     }
 
