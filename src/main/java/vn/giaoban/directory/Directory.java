@@ -1,6 +1,7 @@
 package vn.giaoban.directory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -33,6 +34,7 @@ public final class Directory {
     private final Journal journal;
     private final DirectorySql sql;
     private final Remembered<Map<UUID, Endpoint>> endpoints;
+    private final Remembered<Map<UUID, List<Endpoint.Period>>> renamed;
     private final Remembered<Map<UUID, Organisation>> organisations;
     private final Remembered<Map<UUID, Room>> rooms;
     private final Remembered<WorkingDays> workingDays;
@@ -41,6 +43,7 @@ public final class Directory {
         this.journal = journal;
         this.sql = new DirectorySql(journal.db());
         this.endpoints = new Remembered<>(LIFE, () -> byId(sql.endpoints(), Endpoint::id));
+        this.renamed = new Remembered<>(LIFE, sql::renamed);
         this.organisations = new Remembered<>(LIFE, () -> byId(sql.organisations(), Organisation::id));
         this.rooms = new Remembered<>(LIFE, () -> byId(sql.rooms(), Room::id));
         this.workingDays = new Remembered<>(LIFE, () -> WorkingDays.of(sql.holidays(FIRST, LAST)));
@@ -107,11 +110,35 @@ public final class Directory {
         return wanted;
     }
 
+    /**
+     * The same with the names, codes and provinces that were theirs on the day of an hour: a briefing shows those of its
+     * own hour, whatever has been merged or renamed since.
+     */
+    public Map<UUID, Endpoint> endpointsAt(Collection<UUID> ids, Instant at) {
+        var day = LocalDate.ofInstant(at, ZONE);
+        var all = endpoints(ids);
+        var periods = renamed.get();
+        all.replaceAll((id, endpoint) ->
+                periods.containsKey(id) ? endpoint.in(Endpoint.Period.of(periods.get(id), day)) : endpoint);
+        return all;
+    }
+
+    public Endpoint endpointAt(UUID id, Instant at) {
+        return id == null ? null : endpointsAt(List.of(id), at).get(id);
+    }
+
+    /** What was remembered of endpoints is read anew. */
+    public void forgetEndpoints() {
+        endpoints.forget();
+        renamed.forget();
+    }
+
+    /** Those that have not ended, in the order of protocol. */
     public Page<Endpoint> endpoints(String query, String after, int limit) {
         record Key(int sort, String code) {}
         var key = Page.after(after, 2, parts -> new Key(Integer.parseInt(parts[0]), parts[1]));
         if (key == null) key = new Key(Integer.MIN_VALUE, "");
-        var rows = sql.endpoints(Folded.patterns(query), key.sort(), key.code(), limit + 1);
+        var rows = sql.endpoints(Folded.patterns(query), key.sort(), key.code(), today(), limit + 1);
         return Page.of(rows, limit, endpoint -> List.of(endpoint.sort(), endpoint.code()));
     }
 
@@ -124,8 +151,12 @@ public final class Directory {
 
     /** From now on there is such an endpoint; one with its code becomes it. The id given is not looked at. */
     public Endpoint register(Endpoint endpoint, Actor actor) {
-        lay("endpoint", "code", DirectorySql.columns(endpoint), endpoint.code(), actor);
-        endpoints.forget();
+        journal.write(SUBJECT, actor, change -> {
+            lay("endpoint", "code", DirectorySql.columns(endpoint), endpoint.code(), actor);
+            sql.layPeriod(endpoint.code());
+            return null;
+        });
+        forgetEndpoints();
         return find(sql.endpoints(), e -> e.code().equals(endpoint.code()));
     }
 

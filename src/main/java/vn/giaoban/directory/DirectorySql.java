@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ final class DirectorySql {
     private static final String PROVINCES_OF_A_DAY = """
             SELECT p.code_system, p.code, t.full_name, p.name_en, t.type, p.region, p.valid_from, p.valid_to, p.successor,
                    ARRAY(SELECT o.code FROM province o
-                         WHERE o.successor = p.code AND o.code_system <> p.code_system AND p.successor IS NULL
+                         WHERE o.successor = p.code AND o.code_system <> p.code_system AND p.code_system <> 'gso-63'
                          ORDER BY o.code) AS predecessors
             FROM province p
             CROSS JOIN LATERAL (
@@ -85,14 +87,15 @@ final class DirectorySql {
     }
 
     /** In the order of protocol, from the one after (sort, code). */
-    List<Endpoint> endpoints(String[] patterns, int sort, String code, int limit) {
+    List<Endpoint> endpoints(String[] patterns, int sort, String code, LocalDate today, int limit) {
         return list(
                 db.query(
                         ENDPOINT + "WHERE search LIKE ALL ($1::text[]) AND (sort, code) > ($2, $3)"
-                                + " ORDER BY sort, code LIMIT $4",
+                                + " AND (valid_to IS NULL OR valid_to >= $4) ORDER BY sort, code LIMIT $5",
                         patterns,
                         sort,
                         code,
+                        today,
                         limit),
                 DirectorySql::endpoint);
     }
@@ -119,7 +122,9 @@ final class DirectorySql {
         var all = String.join(", ", columns);
         var sql =
                 "INSERT INTO " + table + " AS old (" + all + ") SELECT " + all + " FROM jsonb_populate_recordset(NULL::"
-                        + table + ", $1::text::jsonb) ON CONFLICT (" + key + ") DO "
+                        + table + ", $1::text::jsonb) ON CONFLICT (" + key + ")"
+                        // A code may be another's again, once the first has ended.
+                        + (table.equals("endpoint") ? " WHERE valid_to IS NULL" : "") + " DO "
                         + (others.isEmpty() ? "NOTHING" : "UPDATE SET " + set(others));
         return db.query(sql, Json.text(rows)).rowCount();
     }
@@ -160,6 +165,92 @@ final class DirectorySql {
                         Stream.concat(Stream.of(endpoint.code(), endpoint.name(), endpoint.nameEn()), Stream.of(names))
                                 .toArray(String[]::new)));
         return columns;
+    }
+
+    /** The periods of those that have more than one, each in order. */
+    Map<UUID, List<Endpoint.Period>> renamed() {
+        var all = new HashMap<UUID, List<Endpoint.Period>>();
+        db.query("""
+                SELECT * FROM endpoint_period p
+                WHERE EXISTS (SELECT 1 FROM endpoint_period o WHERE o.endpoint = p.endpoint AND o.valid_from <> p.valid_from)
+                ORDER BY endpoint, valid_from""")
+                .forEach(row -> all.computeIfAbsent(row.getUUID("endpoint"), id -> new ArrayList<>())
+                        .add(period(row)));
+        return all;
+    }
+
+    /** One that has just been registered has been called so ever since, or is called so from its last period on. */
+    void layPeriod(String code) {
+        db.query("""
+                INSERT INTO endpoint_period AS p
+                  (endpoint, valid_from, code, name, name_en, kind, organisation, province_system, province_code)
+                SELECT id, coalesce((SELECT max(valid_from) FROM endpoint_period WHERE endpoint = id), valid_from),
+                  code, name, coalesce(name_en, ''), kind, organisation, province_system, province_code
+                FROM endpoint WHERE code = $1 AND valid_to IS NULL
+                ON CONFLICT (endpoint, valid_from) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,
+                  kind = excluded.kind, organisation = excluded.organisation,
+                  province_system = excluded.province_system, province_code = excluded.province_code""", code);
+    }
+
+    /** The provinces ("system code") that were changed here, which what ships with the program leaves alone. */
+    Set<String> changedHere() {
+        var keys = new HashSet<String>();
+        db.query("SELECT code_system, code FROM province WHERE changed_here")
+                .forEach(row -> keys.add(row.getString("code_system") + " " + row.getString("code")));
+        return keys;
+    }
+
+    /**
+     * Lays the endpoints that ship with the program and their periods over the tables, but for those that have been
+     * renamed, merged or ended here: these are the registry's from then on.
+     */
+    int layEndpoints(List<? extends Map<String, ?>> rows, List<? extends Map<String, ?>> periods) {
+        int changed = db.query("""
+                INSERT INTO endpoint (code, name, name_en, kind, organisation, province_system, province_code, sort, search, valid_from)
+                SELECT code, name, name_en, kind, organisation, province_system, province_code, sort, search, valid_from
+                FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb) r
+                WHERE NOT EXISTS (SELECT 1 FROM endpoint e WHERE e.code = r.code)""", Json.text(rows)).rowCount();
+        changed += db.query("""
+                DELETE FROM endpoint_period p USING endpoint e
+                WHERE e.id = p.endpoint AND NOT e.named_here
+                  AND e.code IN (SELECT r.code FROM jsonb_to_recordset($1::text::jsonb) AS r (code text))
+                  AND (e.code, p.valid_from) NOT IN (
+                    SELECT r.code, r.valid_from FROM jsonb_to_recordset($1::text::jsonb) AS r (code text, valid_from date))""", Json.text(periods)).rowCount();
+        changed += db.query("""
+                INSERT INTO endpoint_period AS old (endpoint, valid_from, valid_to, code, name, name_en, kind, organisation,
+                  province_system, province_code, act)
+                SELECT e.id, r.valid_from, r.valid_to, r.code, r.name, r.name_en, r.kind, r.organisation,
+                  r.province_system, r.province_code, r.act
+                FROM jsonb_populate_recordset(NULL::endpoint_period, $1::text::jsonb) r
+                JOIN endpoint e ON e.code = r.code AND NOT e.named_here
+                ON CONFLICT (endpoint, valid_from) DO UPDATE
+                SET valid_to = excluded.valid_to, name = excluded.name, name_en = excluded.name_en, act = excluded.act,
+                  province_system = excluded.province_system, province_code = excluded.province_code
+                WHERE ROW (old.valid_to, old.name, old.name_en, old.act, old.province_system, old.province_code)
+                  IS DISTINCT FROM ROW (excluded.valid_to, excluded.name, excluded.name_en, excluded.act,
+                    excluded.province_system, excluded.province_code)""", Json.text(periods)).rowCount();
+        return changed + db.query("""
+                UPDATE endpoint e SET name = r.name, name_en = r.name_en, search = r.search, sort = r.sort,
+                  valid_from = r.valid_from, province_system = r.province_system, province_code = r.province_code
+                FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb) r
+                WHERE e.code = r.code AND NOT e.named_here
+                  AND ROW (e.name, e.name_en, e.search, e.sort, e.valid_from, e.province_system, e.province_code)
+                    IS DISTINCT FROM ROW (r.name, r.name_en, r.search, r.sort, r.valid_from, r.province_system, r.province_code)""", Json.text(rows)).rowCount();
+    }
+
+    private static Endpoint.Period period(Row row) {
+        return new Endpoint.Period(
+                row.getLocalDate("valid_from"),
+                row.getLocalDate("valid_to"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("name_en"),
+                Endpoint.Kind.valueOf(row.getString("kind")),
+                row.getUUID("organisation"),
+                row.getUUID("parent"),
+                row.getString("province_system"),
+                row.getString("province_code"),
+                row.getString("act"));
     }
 
     private static Province province(Row row) {

@@ -1,5 +1,6 @@
 package vn.giaoban.directory;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,9 @@ public final class Reference {
     /** Between the representative office and the departments there is room for units of the ministry. */
     private static final int FIRST_DEPARTMENT = 100;
 
+    /** Since before this program: the first day of a period that nobody knows the beginning of. */
+    private static final String ALWAYS = "2000-01-01";
+
     private final List<Map<String, String>> provinces = Csv.rows("provinces");
     private final Map<String, List<Map<String, String>>> types = grouped(Csv.rows("province-types"), Reference::key);
     private final Map<String, List<Map<String, String>>> aliases =
@@ -32,14 +36,23 @@ public final class Reference {
         var sql = new DirectorySql(journal.db());
         journal.write("directory", Actor.SYSTEM, change -> {
             var changed = new TreeMap<String, Object>();
-            changed.put("provinces", sql.lay("province", "code_system, code", reference.provinces()));
+            var ours = sql.changedHere();
+            changed.put(
+                    "provinces",
+                    sql.lay(
+                            "province",
+                            "code_system, code",
+                            reference.provinces().stream()
+                                    .filter(row -> !ours.contains(row.get("code_system") + " " + row.get("code")))
+                                    .toList()));
             changed.put(
                     "provinceTypes",
                     sql.lay("province_type", "code_system, code, valid_from", Csv.rows("province-types")));
             changed.put("units", sql.lay("ministry_unit", "key", units()));
             changed.put("holidays", sql.lay("holiday", "date, name", Csv.rows("holidays")));
             changed.put("organisations", sql.lay("organisation", "code", reference.organisations()));
-            changed.put("endpoints", sql.lay("endpoint", "code", reference.endpoints(sql.organisations())));
+            var endpoints = reference.endpoints(sql.organisations());
+            changed.put("endpoints", sql.layEndpoints(endpoints, reference.periods(endpoints)));
             changed.values().removeIf(rows -> rows.equals(0));
             if (!changed.isEmpty()) change.record("directory.loaded", changed);
             return null;
@@ -157,6 +170,54 @@ public final class Reference {
                     names.toArray(String[]::new)));
         }
         return rows;
+    }
+
+    /** What each was called when: a department's name follows its province's, before 2025-07-01 the one it came from whole. */
+    private List<Map<String, Object>> periods(List<Map<String, Object>> endpoints) {
+        var periods = new ArrayList<Map<String, Object>>();
+        for (var endpoint : endpoints) {
+            var own = new ArrayList<Map<String, Object>>();
+            for (var type : typesOf(endpoint)) {
+                var row = new HashMap<String, Object>(endpoint);
+                row.keySet().removeAll(List.of("sort", "search"));
+                row.putAll(Map.of(
+                        "name", Province.healthDepartment(type.get("full_name")),
+                        "province_system", type.get("code_system"),
+                        "province_code", type.get("code"),
+                        "valid_from", type.get("valid_from"),
+                        "act", type.get("basis")));
+                own.add(row);
+            }
+            if (own.isEmpty()) {
+                var row = new HashMap<String, Object>(endpoint);
+                row.keySet().removeAll(List.of("sort", "search"));
+                row.putAll(Map.of("valid_from", ALWAYS, "act", ""));
+                own.add(row);
+            }
+            for (int i = 0; i < own.size() - 1; i++)
+                own.get(i)
+                        .put(
+                                "valid_to",
+                                LocalDate.parse((String) own.get(i + 1).get("valid_from"))
+                                        .minusDays(1)
+                                        .toString());
+            endpoint.put("valid_from", own.getFirst().get("valid_from"));
+            own.forEach(row -> row.putIfAbsent("valid_to", null));
+            periods.addAll(own);
+        }
+        return periods;
+    }
+
+    private List<Map<String, String>> typesOf(Map<String, Object> endpoint) {
+        if (endpoint.get("province_code") == null) return List.of();
+        var before = provinces.stream()
+                .filter(p -> p.get("successor").equals(endpoint.get("province_code")))
+                .toList();
+        var all = new ArrayList<Map<String, String>>();
+        // Of several that were merged none lives on: theirs were other endpoints.
+        if (before.size() == 1) all.addAll(types.get(key(before.getFirst())));
+        all.addAll(types.get(endpoint.get("province_system") + " " + endpoint.get("province_code")));
+        return all;
     }
 
     private List<Map<String, String>> today() {

@@ -242,6 +242,23 @@ class DirectoryTest {
         db.query("DELETE FROM endpoint WHERE code = 'THU'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "75, 2025-06-30T16:59:59Z, gso-34, Sở Y tế tỉnh Đồng Nai",
+        "75, 2026-04-29T16:59:59Z, gso-34, Sở Y tế tỉnh Đồng Nai",
+        "75, 2026-04-29T17:00:00Z, gso-34, Sở Y tế Thành phố Đồng Nai",
+        "46, 2024-12-31T16:59:59Z, gso-63, Sở Y tế tỉnh Thừa Thiên Huế",
+        "46, 2025-01-01T00:00:00Z, gso-63, Sở Y tế Thành phố Huế",
+        "46, 2025-06-30T17:00:00Z, gso-34, Sở Y tế Thành phố Huế"
+    })
+    void anEndpointIsCalledWhatItWasCalledAtTheHour(String code, Instant at, String system, String name) {
+        var now = directory.endpoints("SYT-" + code, null, 1).items().getFirst();
+        var then = directory.endpointAt(now.id(), at);
+        assertEquals(name, then.name());
+        assertEquals(system, then.provinceSystem());
+        assertEquals(now.sort(), then.sort());
+    }
+
     @Test
     void unknownIdsAreNothing() {
         assertNull(directory.endpoint(UUID.randomUUID()));
