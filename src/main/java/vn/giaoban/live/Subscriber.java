@@ -103,8 +103,7 @@ final class Subscriber implements Line.Listener {
     void bye(int code, String reason, long retryAfterMs) {
         if (left) return;
         // A goodbye is for the connection; it stands under the name of each stream, so that no client misses it.
-        if (!line.full())
-            for (var reader : List.copyOf(readers)) line.send(Frame.bye(reader.stream, reason, retryAfterMs));
+        for (var reader : List.copyOf(readers)) line.send(Frame.bye(reader.stream, reason, retryAfterMs));
         line.close(code, reason, retryAfterMs);
         leave();
     }

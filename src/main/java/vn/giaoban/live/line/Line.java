@@ -37,7 +37,7 @@ public interface Line {
     /** When something was last heard of the other end, in ms of the monotonic clock. */
     long heardAt();
 
-    /** Says goodbye and closes; a line that is full is cut. */
+    /** Says goodbye, behind what waits where the line is full, and closes. */
     void close(int code, String reason, long retryAfterMs);
 
     /**

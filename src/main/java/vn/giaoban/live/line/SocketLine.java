@@ -224,13 +224,12 @@ public final class SocketLine extends ChannelInboundHandlerAdapter implements Li
     @Override
     public void close(int code, String reason, long retryAfterMs) {
         if (closing) return;
-        if (full()) cut();
-        else {
-            send(encoding() == Encoding.WS ? goodbye(code, reason) : end(retryAfterMs));
-            closing = true;
-            if (waiting == null) ended();
-            if (channel.isOpen()) channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
-        }
+        // What the kernel has been given it goes on to deliver, at the reader's pace, also when we have closed.
+        if (waiting != null) Sockets.widen(channel);
+        send(encoding() == Encoding.WS ? goodbye(code, reason) : end(retryAfterMs));
+        closing = true;
+        if (waiting == null) ended();
+        if (channel.isOpen()) channel.eventLoop().schedule(this::cut, CLOSING_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A WebSocket is closed by its client once he has heard us: closed at once, what he has not read could be lost. */
