@@ -24,8 +24,10 @@ import vn.giaoban.agenda.AgendaRoutes;
 import vn.giaoban.attendance.Attendance;
 import vn.giaoban.attendance.AttendanceRoutes;
 import vn.giaoban.attendance.Delegates;
+import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.BridgeRoutes;
 import vn.giaoban.bridge.Invitations;
+import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.Presence;
 import vn.giaoban.bridge.VideoDoor;
 import vn.giaoban.briefing.BriefingRoutes;
@@ -77,6 +79,7 @@ public final class Node implements AutoCloseable {
     private static final long SILENT_MS = 3_000;
 
     private static final long HURRIED_MS = 200;
+    private static final long EDGE_MS = 100;
 
     private final List<Runnable> atTheEnd = new ArrayList<>();
     private final List<HttpVerticle> servers = new ArrayList<>();
@@ -101,6 +104,7 @@ public final class Node implements AutoCloseable {
             Briefings briefings,
             Agenda agenda,
             Invitations invitations,
+            Lines lines,
             Delegates delegates,
             Floor floor,
             Attendance attendance,
@@ -175,7 +179,9 @@ public final class Node implements AutoCloseable {
                 briefings,
                 endpoint -> directory.endpoint(endpoint).name(),
                 settings.briefing().maxItems());
-        var invitations = new Invitations(journal, briefings, directory, settings.briefing());
+        var board = new Board(journal, directory);
+        var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
+        var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
         var delegates = new Delegates(
                 journal, briefings, invitations, settings.briefing().maxDelegatesPerSite());
         var floor = new Floor(
@@ -192,12 +198,13 @@ public final class Node implements AutoCloseable {
                 delegates,
                 directory,
                 settings.briefing().maxAddenda());
-        invitations.seats(delegates);
+        board.seats(delegates);
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
+        briefings.accompany(lines);
         briefings.accompany(delegates);
         briefings.accompany(floor);
         briefings.accompany(attendance); // last: it writes down what the others leave
@@ -236,6 +243,7 @@ public final class Node implements AutoCloseable {
                 briefings,
                 agenda,
                 invitations,
+                lines,
                 delegates,
                 floor,
                 attendance,
@@ -283,7 +291,11 @@ public final class Node implements AutoCloseable {
         beats.every(500, "due acts", due::run);
         beats.every(1_000, "presence", () -> {
             presence.beat();
-            invitations.reconcile();
+            lines.reconcile();
+        });
+        // A site that is lost is shown at once where this very node has seen it.
+        beats.every(EDGE_MS, "lines", () -> {
+            if (presence.stirred()) lines.reconcile();
         });
         beats.every(5_000, "checkpoints", keeper::checkpoints);
         beats.every(60_000, "anchors", keeper::anchor);

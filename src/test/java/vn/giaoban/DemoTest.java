@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.agenda.Agenda;
 import vn.giaoban.attendance.Delegates;
+import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.Invitations;
+import vn.giaoban.bridge.Lines;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
@@ -161,8 +163,10 @@ class DemoTest {
         var directory = new Directory(journal);
         var people = new People(journal, directory, passwords, new Sessions(db, clock, settings.signIn()));
         var briefings = new Briefings(journal, settings.briefing());
-        var invitations = new Invitations(journal, briefings, directory, settings.briefing());
-        invitations.seats(new Delegates(
+        var board = new Board(journal, directory);
+        var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
+        var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
+        board.seats(new Delegates(
                 journal, briefings, invitations, settings.briefing().maxDelegatesPerSite()));
         var agenda = new Agenda(
                 journal,

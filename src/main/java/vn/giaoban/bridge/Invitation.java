@@ -6,16 +6,23 @@ import java.util.UUID;
 import vn.giaoban.briefing.Status;
 import vn.giaoban.http.Refusal;
 
-/** An endpoint (điểm cầu) that is expected at a briefing, and how its line stands. */
+/**
+ * An endpoint (điểm cầu) that is expected at a briefing: the facts of it, and the one rule that makes a state of them.
+ * {@code text}: the short line that the site is shown.
+ */
 public record Invitation(
         UUID briefing,
         UUID endpoint,
-        State state,
         Instant joinedAt,
         Instant leftAt,
+        SiteLine line,
+        boolean weak,
+        boolean onPhone,
+        boolean inSupport,
+        Check lastCheck,
         int losses,
-        String line,
-        Instant lineAt) {
+        String text,
+        Instant textAt) {
 
     public enum State {
         EXPECTED,
@@ -24,11 +31,26 @@ public record Invitation(
         WEAK,
         LOST,
         ON_PHONE,
-        IN_SUPPORT
+        IN_SUPPORT;
+
+        /** Whoever runs the briefing can reach it now. */
+        public boolean present() {
+            return switch (this) {
+                case CONNECTED, WEAK, ON_PHONE, IN_SUPPORT -> true;
+                case EXPECTED, CHECKED, LOST -> false;
+            };
+        }
+    }
+
+    public enum Check {
+        NONE,
+        GOOD,
+        BAD
     }
 
     static Invitation of(UUID briefing, UUID endpoint) {
-        return new Invitation(briefing, endpoint, State.EXPECTED, null, null, 0, "", null);
+        return new Invitation(
+                briefing, endpoint, null, null, SiteLine.NONE, false, false, false, Check.NONE, 0, "", null);
     }
 
     /** Has taken its place and not left it; whether its line stands is another question. */
@@ -36,33 +58,102 @@ public record Invitation(
         return joinedAt != null && leftAt == null;
     }
 
+    /**
+     * Of several that hold the first counts: on the phone (it is reached whatever the line does), lost (a technician
+     * who has it aside must see that too), in support, not there (checked where its last check was good), weak.
+     */
+    public State state() {
+        if (onPhone) return State.ON_PHONE;
+        if (taken() && line.lost()) return State.LOST;
+        if (inSupport) return State.IN_SUPPORT;
+        if (!taken()) return lastCheck == Check.GOOD ? State.CHECKED : State.EXPECTED;
+        return weak ? State.WEAK : State.CONNECTED;
+    }
+
     Invitation joined(Status briefing, Instant now) {
         if (!briefing.doorsOpen()) throw Refusal.state("doors-closed", Map.of("status", briefing.name()));
-        return new Invitation(
-                this.briefing,
-                endpoint,
-                State.CONNECTED,
-                joinedAt == null ? now : joinedAt,
-                null,
-                losses,
-                line,
-                lineAt);
+        return at(joinedAt == null ? now : joinedAt, null, line.byPage());
     }
 
     Invitation left(Instant now) {
         if (!taken()) throw Refusal.state("not-joined");
-        return new Invitation(briefing, endpoint, State.EXPECTED, joinedAt, now, losses, line, lineAt);
+        return gone(now);
     }
 
+    private Invitation gone(Instant now) {
+        return at(joinedAt, now, SiteLine.NONE).with(false, onPhone, inSupport, lastCheck);
+    }
+
+    /** Its page is back. */
     Invitation found() {
-        return new Invitation(briefing, endpoint, State.CONNECTED, joinedAt, leftAt, losses, line, lineAt);
+        return at(joinedAt, leftAt, line.byPage());
     }
 
-    Invitation lost() {
-        return new Invitation(briefing, endpoint, State.LOST, joinedAt, leftAt, losses + 1, line, lineAt);
+    /** Its page is gone. */
+    Invitation lost(Instant now) {
+        var after = at(joinedAt, leftAt, line.lost(now)).with(false, onPhone, inSupport, lastCheck);
+        return after.losses(losses + 1);
+    }
+
+    /** The conference says that it stands there, and has since then. A site that never had a page so takes its place. */
+    Invitation inVideo(Status briefing, Instant since, Instant now) {
+        if (!briefing.doorsOpen() || leftAt != null && !since.isAfter(leftAt)) return this;
+        var after = line.inVideo(since, now);
+        return after.equals(line) && taken() ? this : at(joinedAt == null ? since : joinedAt, null, after);
+    }
+
+    /** The conference says that it stands there no longer. Where a page carries the line, that is the page's to say. */
+    Invitation outOfVideo(Status briefing, Instant at) {
+        if (!line.video()) return this;
+        if (line.page() || !taken()) return at(joinedAt, leftAt, line.outOfVideo());
+        // Before the first word a room system that hangs up has only been tried.
+        return briefing == Status.LIVE ? lost(at) : gone(at);
+    }
+
+    Invitation checked(boolean good) {
+        return with(weak, onPhone, inSupport, good ? Check.GOOD : Check.BAD);
+    }
+
+    public Invitation weak(boolean is) {
+        return with(is && taken() && !line.lost(), onPhone, inSupport, lastCheck);
+    }
+
+    public Invitation onPhone(boolean is) {
+        return with(weak, is, inSupport, lastCheck);
+    }
+
+    public Invitation inSupport(boolean is) {
+        return with(weak, onPhone, is, lastCheck);
     }
 
     Invitation showing(String text, Instant now) {
-        return new Invitation(briefing, endpoint, state, joinedAt, leftAt, losses, text, text.isEmpty() ? null : now);
+        return new Invitation(
+                briefing,
+                endpoint,
+                joinedAt,
+                leftAt,
+                line,
+                weak,
+                onPhone,
+                inSupport,
+                lastCheck,
+                losses,
+                text,
+                text.isEmpty() ? null : now);
+    }
+
+    private Invitation at(Instant joined, Instant left, SiteLine now) {
+        return new Invitation(
+                briefing, endpoint, joined, left, now, weak, onPhone, inSupport, lastCheck, losses, text, textAt);
+    }
+
+    private Invitation with(boolean weak, boolean phone, boolean support, Check check) {
+        return new Invitation(
+                briefing, endpoint, joinedAt, leftAt, line, weak, phone, support, check, losses, text, textAt);
+    }
+
+    private Invitation losses(int all) {
+        return new Invitation(
+                briefing, endpoint, joinedAt, leftAt, line, weak, onPhone, inSupport, lastCheck, all, text, textAt);
     }
 }

@@ -4,16 +4,17 @@ import static vn.giaoban.db.Columns.instant;
 import static vn.giaoban.db.Columns.time;
 
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import vn.giaoban.db.Db;
 
-/** The tables of invitations and of the intervals in which their lines stood. */
+/** The table of invitations. */
 final class InvitationSql {
     private final Db db;
 
@@ -31,8 +32,15 @@ final class InvitationSql {
                 WHERE i.endpoint = $1 AND NOT b.archived ORDER BY i.briefing""", endpoint);
     }
 
+    List<Invitation> of(UUID briefing, Collection<UUID> endpoints) {
+        return read(
+                "SELECT * FROM invitation WHERE briefing = $1 AND endpoint = ANY ($2) ORDER BY endpoint",
+                briefing,
+                endpoints.toArray(UUID[]::new));
+    }
+
     Invitation find(UUID briefing, UUID endpoint) {
-        var found = read("SELECT * FROM invitation WHERE briefing = $1 AND endpoint = $2", briefing, endpoint);
+        var found = of(briefing, List.of(endpoint));
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -45,15 +53,12 @@ final class InvitationSql {
         return out;
     }
 
-    /** How many are expected, stand, and are lost: what every audience may know. */
-    record Totals(int expected, int connected, int lost) {}
-
-    Totals totals(UUID briefing) {
-        var row = db.row("""
-                SELECT count(*)::int AS expected, (count(*) FILTER (WHERE state IN ('CONNECTED', 'WEAK')))::int AS connected,
-                  (count(*) FILTER (WHERE state = 'LOST'))::int AS lost
-                FROM invitation WHERE briefing = $1""", briefing);
-        return new Totals(row.getInteger("expected"), row.getInteger("connected"), row.getInteger("lost"));
+    Map<Invitation.State, Integer> states(UUID briefing) {
+        var out = new EnumMap<Invitation.State, Integer>(Invitation.State.class);
+        for (var row : db.query(
+                "SELECT state, count(*)::int AS n FROM invitation WHERE briefing = $1 GROUP BY state", briefing))
+            out.put(Invitation.State.valueOf(row.getString("state")), row.getInteger("n"));
+        return out;
     }
 
     void insert(UUID briefing, Collection<UUID> endpoints) {
@@ -70,7 +75,8 @@ final class InvitationSql {
     void save(Collection<Invitation> invitations) {
         db.batch(
                 """
-                UPDATE invitation SET state = $3, joined_at = $4, left_at = $5, losses = $6, line = $7, line_at = $8
+                UPDATE invitation SET state = $3, joined_at = $4, left_at = $5, by_page = $6, in_video = $7, lost_at = $8,
+                  weak = $9, on_phone = $10, in_support = $11, last_check = $12, losses = $13, line = $14, line_at = $15
                 WHERE briefing = $1 AND endpoint = $2""",
                 invitations.stream()
                         .map(i -> Tuple.of(
@@ -79,55 +85,28 @@ final class InvitationSql {
                                 i.state().name(),
                                 time(i.joinedAt()),
                                 time(i.leftAt()),
+                                i.line().page(),
+                                i.line().video(),
+                                time(i.line().lostAt()),
+                                i.weak(),
+                                i.onPhone(),
+                                i.inSupport(),
+                                i.lastCheck().name(),
                                 i.losses(),
-                                i.line(),
-                                time(i.lineAt())))
+                                i.text(),
+                                time(i.textAt())))
                         .toList());
     }
 
-    /** Whose line stands although it is written down as lost, or the reverse; all briefings, or one. */
+    /** Whose page holds a line although it is written down as lost, or the reverse; all briefings, or one. */
     List<Invitation> changed(UUID briefing) {
         return read("""
                 SELECT i.* FROM invitation i JOIN briefing b ON b.id = i.briefing
                 WHERE b.status IN ('OPEN', 'LIVE') AND ($1::uuid IS NULL OR i.briefing = $1)
-                  AND i.joined_at IS NOT NULL AND i.left_at IS NULL AND i.state IN ('CONNECTED', 'LOST')
-                  AND (i.state = 'CONNECTED') <> EXISTS (
+                  AND i.joined_at IS NOT NULL AND i.left_at IS NULL
+                  AND (i.by_page AND i.lost_at IS NULL) <> EXISTS (
                     SELECT 1 FROM follower f WHERE f.stream = 'endpoint/' || i.endpoint AND f.expires_at > clock_timestamp())
                 ORDER BY i.briefing, i.endpoint""", briefing);
-    }
-
-    /** A line begins to stand. A gap shorter than this is the same interval: a reconnect is no second visit. */
-    void begin(UUID briefing, Collection<UUID> endpoints, Instant at, int mergeGapSeconds) {
-        var ids = endpoints.toArray(UUID[]::new);
-        db.query("""
-                UPDATE presence_interval p SET to_at = NULL
-                WHERE briefing = $1 AND endpoint = ANY ($2) AND to_at >= $3
-                  AND id = (SELECT max(id) FROM presence_interval l WHERE l.briefing = $1 AND l.endpoint = p.endpoint)""", briefing, ids, time(at.minusSeconds(mergeGapSeconds)));
-        db.query("""
-                INSERT INTO presence_interval (briefing, endpoint, source, from_at)
-                SELECT $1, unnest($2::uuid[]), 'page', $3 ON CONFLICT DO NOTHING""", briefing, ids, time(at));
-    }
-
-    void end(UUID briefing, Collection<UUID> endpoints, Instant at) {
-        db.query(
-                "UPDATE presence_interval SET to_at = $3 WHERE briefing = $1 AND endpoint = ANY ($2) AND to_at IS NULL",
-                briefing,
-                endpoints.toArray(UUID[]::new),
-                time(at));
-    }
-
-    void endAll(UUID briefing, Instant at) {
-        db.query("UPDATE presence_interval SET to_at = $2 WHERE briefing = $1 AND to_at IS NULL", briefing, time(at));
-    }
-
-    List<Interval> intervals(UUID briefing) {
-        var out = new ArrayList<Interval>();
-        for (var row : db.query(
-                "SELECT endpoint, source, from_at, to_at FROM presence_interval WHERE briefing = $1 ORDER BY from_at, id",
-                briefing))
-            out.add(new Interval(
-                    row.getUUID("endpoint"), row.getString("source"), instant(row, "from_at"), instant(row, "to_at")));
-        return out;
     }
 
     private List<Invitation> read(String sql, Object... arguments) {
@@ -136,9 +115,13 @@ final class InvitationSql {
             out.add(new Invitation(
                     row.getUUID("briefing"),
                     row.getUUID("endpoint"),
-                    Invitation.State.valueOf(row.getString("state")),
                     instant(row, "joined_at"),
                     instant(row, "left_at"),
+                    new SiteLine(row.getBoolean("by_page"), row.getBoolean("in_video"), instant(row, "lost_at")),
+                    row.getBoolean("weak"),
+                    row.getBoolean("on_phone"),
+                    row.getBoolean("in_support"),
+                    Invitation.Check.valueOf(row.getString("last_check")),
                     row.getInteger("losses"),
                     row.getString("line"),
                     instant(row, "line_at")));

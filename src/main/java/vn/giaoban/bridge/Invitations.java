@@ -2,7 +2,6 @@ package vn.giaoban.bridge;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import vn.giaoban.briefing.Status;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Directory;
-import vn.giaoban.directory.Endpoint;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Change;
@@ -25,15 +23,16 @@ import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Painter;
 import vn.giaoban.journal.Part;
 
-/** Which endpoints are expected at a briefing, which have joined, and whose line stands. */
+/** Which endpoints are expected at a briefing, and which have taken their place. */
 public final class Invitations implements Companion, Painter {
     private final Journal journal;
     private final Briefings briefings;
     private final Directory directory;
+    private final Board board;
+    private final Lines lines;
     private final InvitationSql sql;
     private final Settings.Briefing limits;
     private final List<Departure> departures = new ArrayList<>();
-    private Seats seats;
 
     /** Told when a site leaves, or is about to be taken off the list. */
     public interface Departure {
@@ -42,16 +41,20 @@ public final class Invitations implements Companion, Painter {
         void uninvited(Change change, Briefing briefing, UUID endpoint);
     }
 
-    public Invitations(Journal journal, Briefings briefings, Directory directory, Settings.Briefing limits) {
+    public Invitations(
+            Journal journal,
+            Briefings briefings,
+            Directory directory,
+            Board board,
+            Lines lines,
+            Settings.Briefing limits) {
         this.journal = journal;
         this.briefings = briefings;
         this.directory = directory;
+        this.board = board;
+        this.lines = lines;
         this.sql = new InvitationSql(journal.db());
         this.limits = limits;
-    }
-
-    public void seats(Seats known) {
-        seats = known;
     }
 
     public void onDeparture(Departure departure) {
@@ -64,13 +67,11 @@ public final class Invitations implements Companion, Painter {
 
     /** The invitation, or the answer for what does not exist. */
     public Invitation get(UUID briefing, UUID endpoint) {
-        var invitation = sql.find(briefing, endpoint);
-        if (invitation == null) throw Refusal.notFound();
-        return invitation;
+        return board.get(briefing, endpoint);
     }
 
     public List<Interval> intervals(UUID briefing) {
-        return sql.intervals(briefing);
+        return lines.intervals(briefing);
     }
 
     public List<Invitation> invite(Actor actor, UUID id, Collection<UUID> endpoints, Predicate<Briefing> visible) {
@@ -92,22 +93,22 @@ public final class Invitations implements Companion, Painter {
                 .filter(endpoint -> !already.contains(endpoint))
                 .toList();
         if (added.isEmpty()) return;
-        var before = totals(briefing);
-        if (sqlTotals(briefing).expected() + added.size() > limits.maxEndpoints())
+        var before = board.totals(briefing);
+        if (board.expected(briefing) + added.size() > limits.maxEndpoints())
             throw Refusal.state("too-many-endpoints", Map.of("most", limits.maxEndpoints()));
         sql.insert(briefing.id(), added);
         change.record(
                 "bridge.invited",
                 Fields.of("endpoints", added.stream().map(UUID::toString).toList()));
-        change.shows(before, totals(briefing));
+        change.shows(before, board.totals(briefing));
         var names = directory.endpoints(added);
-        boolean board = onBoard(briefing);
+        boolean shown = board.shows(briefing);
         for (var endpoint : added) {
             var invitation = Invitation.of(briefing.id(), endpoint);
-            if (board) change.shows(null, SiteView.site(briefing, invitation, names.get(endpoint), 0));
+            if (shown) change.shows(null, SiteView.site(briefing, invitation, names.get(endpoint), 0));
             change.shows(null, SiteView.own(briefing, invitation, names.get(endpoint)));
         }
-        if (!board) change.repaint(Briefings.subject(briefing.id()));
+        if (!shown) change.repaint(Briefings.subject(briefing.id()));
     }
 
     public void uninvite(Actor actor, UUID id, UUID endpoint) {
@@ -118,39 +119,41 @@ public final class Invitations implements Companion, Painter {
                 throw Refusal.state(
                         "briefing-state",
                         Map.of("verb", "uninvite", "status", briefing.status().name()));
-            var before = totals(briefing);
-            var site = site(briefing, invitation);
+            var before = board.totals(briefing);
+            var site = board.site(briefing, invitation);
             departures.forEach(departure -> departure.uninvited(change, briefing, endpoint));
             sql.delete(id, endpoint);
             change.record("bridge.uninvited", Fields.of("endpoint", endpoint));
-            change.shows(before, totals(briefing));
+            change.shows(before, board.totals(briefing));
             change.shows(site, null);
-            change.shows(own(briefing, invitation), null);
+            change.shows(board.own(briefing, invitation), null);
             briefings.endpointsChanged(briefing, sqlEndpoints(id), b -> true);
             return null;
         });
     }
 
     public Invitation join(Actor actor, UUID id, UUID endpoint) {
-        return change(actor, id, endpoint, "bridge.joined", (invitation, change) -> {
-            var joined = invitation.joined(briefings.get(id).status(), change.now());
-            sql.begin(id, List.of(endpoint), change.now(), limits.mergeGapSeconds());
+        return step(actor, id, endpoint, "bridge.joined", (invitation, change) -> {
+            var briefing = briefings.get(id);
+            var joined = invitation.joined(briefing.status(), change.now());
+            lines.begin(briefing, endpoint, change.now());
             return joined;
         });
     }
 
     public Invitation leave(Actor actor, UUID id, UUID endpoint) {
-        return change(actor, id, endpoint, "bridge.left", (invitation, change) -> {
+        return step(actor, id, endpoint, "bridge.left", (invitation, change) -> {
+            var briefing = briefings.get(id);
             var left = invitation.left(change.now());
-            sql.end(id, List.of(endpoint), change.now());
-            departures.forEach(departure -> departure.left(change, briefings.get(id), endpoint));
+            lines.end(briefing, endpoint, change.now());
+            departures.forEach(departure -> departure.left(change, briefing, endpoint));
             return left;
         });
     }
 
     /** A short line to one site. */
     public void line(Actor actor, UUID id, UUID endpoint, String text) {
-        change(actor, id, endpoint, "site.line", (invitation, change) -> {
+        step(actor, id, endpoint, "site.line", (invitation, change) -> {
             if (!briefings.get(id).status().doorsOpen())
                 throw Refusal.state(
                         "doors-closed",
@@ -159,123 +162,35 @@ public final class Invitations implements Companion, Painter {
         });
     }
 
-    private Invitation change(
+    private Invitation step(
             Actor actor, UUID id, UUID endpoint, String verb, BiFunction<Invitation, Change, Invitation> next) {
         return journal.write(Briefings.subject(id), actor, change -> {
-            var before = get(id, endpoint);
-            var after = next.apply(before, change);
+            var after = board.change(change, briefings.get(id), endpoint, invitation -> next.apply(invitation, change));
             change.record(
-                    verb, Fields.of("endpoint", endpoint).and("text", verb.endsWith("line") ? after.line() : null));
-            save(change, briefings.get(id), List.of(before), List.of(after));
+                    verb, Fields.of("endpoint", endpoint).and("text", verb.endsWith("line") ? after.text() : null));
             return after;
         });
     }
 
-    private void save(Change change, Briefing briefing, List<Invitation> before, List<Invitation> after) {
-        var totals = totals(briefing);
-        sql.save(after);
-        change.shows(totals, totals(briefing));
-        boolean board = onBoard(briefing);
-        for (int i = 0; i < after.size(); i++) {
-            if (board) change.shows(site(briefing, before.get(i)), site(briefing, after.get(i)));
-            change.shows(own(briefing, before.get(i)), own(briefing, after.get(i)));
-        }
+    /** The endpoint's last technical check came out like this. */
+    public void checked(Change change, Briefing briefing, UUID endpoint, boolean good) {
+        board.change(change, briefing, endpoint, invitation -> invitation.checked(good));
     }
 
-    /** Writes down whose line was found or lost since, for every briefing with open doors: the edges, and only they. */
-    public void reconcile() {
-        var briefingsConcerned = new HashSet<UUID>();
-        sql.changed(null).forEach(invitation -> briefingsConcerned.add(invitation.briefing()));
-        for (var id : briefingsConcerned)
-            journal.write(Briefings.subject(id), Actor.SYSTEM, change -> {
-                edges(change, briefings.get(id));
-                return null;
-            });
-    }
-
-    private void edges(Change change, Briefing briefing) {
-        // A page that has just joined is given a moment before its silence counts.
-        var settled = change.now().minusSeconds(3);
-        var before = sql.changed(briefing.id()).stream()
-                .filter(i -> i.state() == Invitation.State.LOST || i.joinedAt().isBefore(settled))
-                .toList();
-        if (before.isEmpty()) return;
-        var after = before.stream()
-                .map(i -> i.state() == Invitation.State.LOST ? i.found() : i.lost())
-                .toList();
-        var found = ids(after, Invitation.State.CONNECTED);
-        var lost = ids(after, Invitation.State.LOST);
-        sql.begin(briefing.id(), found, change.now(), limits.mergeGapSeconds());
-        sql.end(briefing.id(), lost, change.now());
-        change.record(
-                "bridge.lines",
-                Fields.of(
-                                "found",
-                                found.isEmpty()
-                                        ? null
-                                        : found.stream().map(UUID::toString).toList())
-                        .and(
-                                "lost",
-                                lost.isEmpty()
-                                        ? null
-                                        : lost.stream().map(UUID::toString).toList()));
-        save(change, briefing, before, after);
-    }
-
-    private static List<UUID> ids(List<Invitation> invitations, Invitation.State state) {
-        return invitations.stream()
-                .filter(i -> i.state() == state)
-                .map(Invitation::endpoint)
-                .toList();
-    }
-
-    /** A delegate has come to or gone from a site: its number on the board, and the total for all. */
+    /** A delegate has come to or gone from a site. */
     public void delegatesChanged(Change change, Briefing briefing, UUID endpoint, int before, int after) {
-        var invitation = get(briefing.id(), endpoint);
-        var named = directory.endpoint(endpoint);
-        int all = seats.taken(briefing.id()).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-        var totals = sqlTotals(briefing);
-        change.shows(SiteView.totals(briefing, totals, all - after + before), SiteView.totals(briefing, totals, all));
-        if (onBoard(briefing))
-            change.shows(
-                    SiteView.site(briefing, invitation, named, before),
-                    SiteView.site(briefing, invitation, named, after));
+        board.delegatesChanged(change, briefing, endpoint, before, after);
     }
 
-    private InvitationSql.Totals sqlTotals(Briefing briefing) {
-        return sql.totals(briefing.id());
+    /** Whether its board shows every site; above a size it shows totals only. */
+    public boolean onBoard(Briefing briefing) {
+        return board.shows(briefing);
     }
 
     private Set<UUID> sqlEndpoints(UUID briefing) {
         var all = new HashSet<UUID>();
         sql.of(briefing).forEach(invitation -> all.add(invitation.endpoint()));
         return all;
-    }
-
-    /** Whether its board shows every site; above a size it shows totals only. */
-    public boolean onBoard(Briefing briefing) {
-        return sqlTotals(briefing).expected() <= SiteView.MOST_ON_BOARD;
-    }
-
-    private Part totals(Briefing briefing) {
-        int delegates = seats.taken(briefing.id()).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-        return SiteView.totals(briefing, sqlTotals(briefing), delegates);
-    }
-
-    private Part site(Briefing briefing, Invitation invitation) {
-        return SiteView.site(
-                briefing,
-                invitation,
-                directory.endpoint(invitation.endpoint()),
-                seats.taken(briefing.id(), invitation.endpoint()));
-    }
-
-    private Part own(Briefing briefing, Invitation invitation) {
-        return SiteView.own(briefing, invitation, directory.endpoint(invitation.endpoint()));
     }
 
     @Override
@@ -290,57 +205,29 @@ public final class Invitations implements Companion, Painter {
 
     @Override
     public void plan(Briefing briefing, Fields plan) {
-        plan.and("invitations", views(sql.of(briefing.id())));
+        plan.and("invitations", board.views(sql.of(briefing.id())));
     }
 
     Map<String, Object> view(Invitation invitation) {
-        var endpoint = invitation.endpoint();
-        return SiteView.invitation(
-                invitation, directory.endpoint(endpoint), seats.seated(invitation.briefing(), endpoint));
+        return board.view(invitation);
     }
 
     List<Map<String, Object>> views(List<Invitation> all) {
-        var names = names(all);
-        var seated = all.isEmpty()
-                ? Map.<UUID, List<Map<String, Object>>>of()
-                : seats.seated(all.getFirst().briefing());
-        return all.stream()
-                .sorted(java.util.Comparator.comparingInt(
-                        i -> names.get(i.endpoint()).sort()))
-                .map(i -> SiteView.invitation(i, names.get(i.endpoint()), seated.getOrDefault(i.endpoint(), List.of())))
-                .toList();
-    }
-
-    private Map<UUID, Endpoint> names(List<Invitation> invitations) {
-        return directory.endpoints(
-                invitations.stream().map(Invitation::endpoint).toList());
+        return board.views(all);
     }
 
     @Override
     public List<Part> parts(Briefing briefing) {
-        var all = sql.of(briefing.id());
-        var parts = new ArrayList<Part>();
-        parts.add(totals(briefing));
-        if (all.size() > SiteView.MOST_ON_BOARD) return parts;
-        var names = names(all);
-        var taken = new HashMap<>(seats.taken(briefing.id()));
-        for (var invitation : all)
-            parts.add(SiteView.site(
-                    briefing,
-                    invitation,
-                    names.get(invitation.endpoint()),
-                    taken.getOrDefault(invitation.endpoint(), 0)));
-        return parts;
+        return board.parts(briefing);
     }
 
     @Override
     public void moved(Briefing before, Briefing after, Change change) {
         var hub = after.plan().hub();
         if (hub != null && sql.find(after.id(), hub) == null) add(change, after, List.of(hub));
-        if (before.status() != after.status() && after.status() == Status.CLOSED) sql.endAll(after.id(), change.now());
         if (before == after) return;
         var all = sql.of(after.id());
-        var names = names(all);
+        var names = board.names(all);
         for (var invitation : all) {
             var named = names.get(invitation.endpoint());
             change.shows(SiteView.own(before, invitation, named), SiteView.own(after, invitation, named));
@@ -363,7 +250,7 @@ public final class Invitations implements Companion, Painter {
         var parts = new ArrayList<Part>();
         for (var invitation : sql.to(endpoint)) {
             var briefing = briefings.get(invitation.briefing());
-            parts.add(own(briefing, invitation));
+            parts.add(board.own(briefing, invitation));
             for (var companion : briefings.companions()) parts.addAll(companion.parts(briefing, endpoint));
         }
         return parts;

@@ -1,6 +1,5 @@
 package vn.giaoban.bridge;
 
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,15 +43,27 @@ public final class Presence {
         gone.add(line);
     }
 
+    /** What came or went since the last time is written down now; true where there was any. For looking often. */
+    public synchronized boolean stirred() {
+        if (gone.isEmpty() && fresh.isEmpty()) return false;
+        write(List.copyOf(fresh));
+        return true;
+    }
+
     /** Once a second: what has come and gone, and every other second that the rest is still there. */
-    public void beat() {
+    public synchronized void beat() {
+        write(beats++ % REFRESH_EVERY == 0 ? List.copyOf(held) : List.copyOf(fresh));
+    }
+
+    private void write(List<Held> coming) {
         var leaving = List.copyOf(gone);
-        var coming = beats++ % REFRESH_EVERY == 0 ? List.copyOf(held) : List.copyOf(fresh);
-        db.batch(
-                "DELETE FROM follower WHERE socket = $1 AND stream = $2",
-                leaving.stream()
-                        .map(line -> Tuple.of(line.socket(), line.stream()))
-                        .toList());
+        if (!leaving.isEmpty())
+            db.query(
+                    """
+                    DELETE FROM follower f USING unnest($1::text[], $2::text[]) AS l (socket, stream)
+                    WHERE f.socket = l.socket AND f.stream = l.stream""",
+                    leaving.stream().map(Held::socket).toArray(String[]::new),
+                    leaving.stream().map(Held::stream).toArray(String[]::new));
         leaving.forEach(gone::remove);
         if (coming.isEmpty()) return;
         db.query(

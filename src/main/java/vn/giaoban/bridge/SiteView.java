@@ -17,16 +17,29 @@ final class SiteView {
 
     private SiteView() {}
 
-    static Part totals(Briefing briefing, InvitationSql.Totals totals, int delegates) {
-        return new Part(
-                BriefingView.stream(briefing),
-                "sites",
-                audience -> !briefing.visibleTo(audience)
-                        ? null
-                        : Fields.of("expected", totals.expected())
-                                .and("connected", totals.connected())
-                                .and("lost", totals.lost())
-                                .and("delegates", delegates));
+    static int expected(Map<Invitation.State, Integer> states) {
+        return states.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Everybody sees who is there and who is lost; staff the rest, since above the board's limit nothing else tells it. */
+    static Part totals(Briefing briefing, Map<Invitation.State, Integer> states, int delegates) {
+        int present = states.entrySet().stream()
+                .filter(count -> count.getKey().present())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return new Part(BriefingView.stream(briefing), "sites", audience -> {
+            if (!briefing.visibleTo(audience)) return null;
+            var totals = Fields.of("expected", expected(states))
+                    .and("connected", present)
+                    .and("lost", states.getOrDefault(Invitation.State.LOST, 0))
+                    .and("delegates", delegates);
+            return audience != Audience.STAFF
+                    ? totals
+                    : totals.and("checked", states.getOrDefault(Invitation.State.CHECKED, 0))
+                            .and("weak", states.getOrDefault(Invitation.State.WEAK, 0))
+                            .and("onPhone", states.getOrDefault(Invitation.State.ON_PHONE, 0))
+                            .and("inSupport", states.getOrDefault(Invitation.State.IN_SUPPORT, 0));
+        });
     }
 
     static Part site(Briefing briefing, Invitation invitation, Endpoint endpoint, int delegates) {
@@ -46,7 +59,8 @@ final class SiteView {
                 .and("state", invitation.state())
                 .and("joinedAt", invitation.joinedAt())
                 .and("leftAt", invitation.leftAt())
-                .and("line", invitation.line())
+                .and("lostAt", invitation.line().lostAt())
+                .and("line", invitation.text())
                 .and("delegates", delegates);
         return invitation.losses() > 0 ? view.and("losses", invitation.losses()) : view;
     }
@@ -68,8 +82,8 @@ final class SiteView {
                                 .and("state", invitation.state())
                                 .and("joinedAt", invitation.joinedAt())
                                 .and("leftAt", invitation.leftAt())
-                                .and("line", invitation.line())
-                                .and("lineAt", invitation.lineAt()));
+                                .and("line", invitation.text())
+                                .and("lineAt", invitation.textAt()));
     }
 
     static Map<String, Object> invitation(

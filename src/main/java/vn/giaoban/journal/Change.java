@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import vn.giaoban.live.Fold;
 import vn.giaoban.live.StreamKey;
 
@@ -88,10 +89,22 @@ public final class Change {
         var patches = new TreeMap<StreamKey, Map<String, Object>>();
         seen.forEach((part, was) -> {
             if (repainted.contains(part.key().stream())) return;
-            var patch = nested(part.path(), was.before(), was.after());
+            var patch = nested(
+                    part.path(),
+                    stands(part, Seen::before) ? was.before() : null,
+                    stands(part, Seen::after) ? was.after() : null);
             if (!patch.isEmpty()) patches.merge(part.key(), patch, Change::join);
         });
         return patches;
+    }
+
+    /** What lies inside a part that is not there is not there either. */
+    private boolean stands(PartKey part, Function<Seen, Map<String, Object>> side) {
+        for (int depth = 1; depth < part.path().size(); depth++) {
+            var around = seen.get(new PartKey(part.key(), part.path().subList(0, depth)));
+            if (around != null && side.apply(around) == null) return false;
+        }
+        return true;
     }
 
     /** The patch at its place in the picture. */
@@ -108,14 +121,17 @@ public final class Change {
         return out;
     }
 
-    /** Patches of different parts of one picture: their paths never end inside one another. */
+    /** Patches of different parts of one picture. One may lie inside another that does not use its name, and goes with it. */
     private static Map<String, Object> join(Map<String, Object> a, Map<String, Object> b) {
         var out = new LinkedHashMap<>(a);
-        b.forEach((name, value) -> out.merge(name, value, (x, y) -> {
-            if (x instanceof Map<?, ?> && y instanceof Map<?, ?>) return join(cast(x), cast(y));
-            throw new IllegalStateException("two parts claim " + name);
-        }));
+        b.forEach((name, value) -> out.put(name, out.containsKey(name) ? join(name, out.get(name), value) : value));
         return out;
+    }
+
+    private static Object join(String name, Object x, Object y) {
+        if (x instanceof Map<?, ?> && y instanceof Map<?, ?>) return join(cast(x), cast(y));
+        if (x == null && (y == null || y instanceof Map<?, ?>) || y == null && x instanceof Map<?, ?>) return null;
+        throw new IllegalStateException("two parts claim " + name);
     }
 
     @SuppressWarnings("unchecked")

@@ -6,10 +6,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
 import vn.giaoban.live.Fold;
@@ -83,20 +86,32 @@ public final class Journal {
     /** The whole picture of a stream, for every audience that may see any of it, drawn from the facts. */
     public Map<StreamKey, Map<String, Object>> paint(String stream) {
         var pictures = new TreeMap<StreamKey, Map<String, Object>>();
-        for (var painter : painters) {
-            if (!painter.paints(stream)) continue;
-            for (var part : painter.parts(stream))
-                for (var audience : part.audiences()) {
-                    var view = part.view().apply(audience);
-                    if (view == null) continue;
-                    Map<String, Object> placed = view;
-                    for (int i = part.path().size() - 1; i >= 0; i--)
-                        placed = new TreeMap<>(Map.of(part.path().get(i), placed));
-                    var key = new StreamKey(stream, audience.word());
-                    pictures.merge(key, placed, Fold::apply);
-                }
-        }
+        for (var painter : painters) if (painter.paints(stream)) paint(painter.parts(stream), pictures);
         return pictures;
+    }
+
+    /** What lies inside a part that an audience does not see it does not see either. */
+    static void paint(List<Part> parts, Map<StreamKey, Map<String, Object>> pictures) {
+        var unseen = new HashSet<Place>();
+        for (var part : parts.stream()
+                .sorted(Comparator.comparingInt(part -> part.path().size()))
+                .toList())
+            for (var audience : part.audiences()) {
+                var view = part.view().apply(audience);
+                var key = new StreamKey(part.stream(), audience.word());
+                if (view == null) unseen.add(new Place(key, part.path()));
+                else if (IntStream.range(1, part.path().size())
+                        .noneMatch(depth ->
+                                unseen.contains(new Place(key, part.path().subList(0, depth)))))
+                    pictures.merge(key, placed(part.path(), view), Fold::apply);
+            }
+    }
+
+    private record Place(StreamKey key, List<String> path) {}
+
+    private static Map<String, Object> placed(List<String> path, Map<String, Object> view) {
+        for (var name : path.reversed()) view = new TreeMap<>(Map.of(name, view));
+        return view;
     }
 
     private void ring(List<JournalSql.Head> heads) {

@@ -216,7 +216,7 @@ class PictureTest {
         }
         if (what < 3) {
             world.clock.forward(Duration.ofSeconds(5));
-            rooms.invitations().reconcile();
+            rooms.lines().reconcile();
         }
         commands.refresh();
         return List.of("line comes", "line goes", "line goes", "minutes pass", "checkpoints")

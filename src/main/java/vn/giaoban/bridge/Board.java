@@ -1,0 +1,154 @@
+package vn.giaoban.bridge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import vn.giaoban.briefing.Briefing;
+import vn.giaoban.directory.Directory;
+import vn.giaoban.directory.Endpoint;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.journal.Change;
+import vn.giaoban.journal.Journal;
+import vn.giaoban.journal.Part;
+
+/** The picture of the sites, and the one way by which what is known of a site becomes something else. */
+public final class Board {
+    private final Directory directory;
+    private final InvitationSql sql;
+    private Seats seats;
+
+    public Board(Journal journal, Directory directory) {
+        this.directory = directory;
+        this.sql = new InvitationSql(journal.db());
+    }
+
+    public void seats(Seats known) {
+        seats = known;
+    }
+
+    /** Above a number of sites there are totals only: then no room shows a part of one site. */
+    public boolean shows(Briefing briefing) {
+        return shows(sql.states(briefing.id()));
+    }
+
+    private static boolean shows(Map<Invitation.State, Integer> states) {
+        return SiteView.expected(states) <= SiteView.MOST_ON_BOARD;
+    }
+
+    /** The invitation, or the answer for what does not exist. */
+    public Invitation get(UUID briefing, UUID endpoint) {
+        var invitation = sql.find(briefing, endpoint);
+        if (invitation == null) throw Refusal.notFound();
+        return invitation;
+    }
+
+    /** One site is known by another fact from now on; nothing happens where it already was. */
+    public Invitation change(Change change, Briefing briefing, UUID endpoint, UnaryOperator<Invitation> next) {
+        var before = get(briefing.id(), endpoint);
+        var after = next.apply(before);
+        save(change, briefing, List.of(before), List.of(after));
+        return after;
+    }
+
+    /** Some sites were these and are those, in the same order. */
+    void save(Change change, Briefing briefing, List<Invitation> before, List<Invitation> after) {
+        if (before.equals(after)) return;
+        var seated = seats.taken(briefing.id());
+        int delegates = sum(seated);
+        var was = sql.states(briefing.id());
+        sql.save(after);
+        change.shows(
+                SiteView.totals(briefing, was, delegates),
+                SiteView.totals(briefing, sql.states(briefing.id()), delegates));
+        var names = names(after);
+        boolean board = shows(was);
+        for (int i = 0; i < after.size(); i++) {
+            var named = names.get(after.get(i).endpoint());
+            int here = seated.getOrDefault(named.id(), 0);
+            if (board)
+                change.shows(
+                        SiteView.site(briefing, before.get(i), named, here),
+                        SiteView.site(briefing, after.get(i), named, here));
+            change.shows(SiteView.own(briefing, before.get(i), named), SiteView.own(briefing, after.get(i), named));
+        }
+    }
+
+    /** A delegate has come to or gone from a site: its number on the board, and the total for all. */
+    void delegatesChanged(Change change, Briefing briefing, UUID endpoint, int before, int after) {
+        var invitation = get(briefing.id(), endpoint);
+        var named = directory.endpoint(endpoint);
+        int all = delegates(briefing);
+        var states = sql.states(briefing.id());
+        change.shows(SiteView.totals(briefing, states, all - after + before), SiteView.totals(briefing, states, all));
+        if (shows(states))
+            change.shows(
+                    SiteView.site(briefing, invitation, named, before),
+                    SiteView.site(briefing, invitation, named, after));
+    }
+
+    int expected(Briefing briefing) {
+        return SiteView.expected(sql.states(briefing.id()));
+    }
+
+    Part totals(Briefing briefing) {
+        return SiteView.totals(briefing, sql.states(briefing.id()), delegates(briefing));
+    }
+
+    Part site(Briefing briefing, Invitation invitation) {
+        var endpoint = invitation.endpoint();
+        return SiteView.site(briefing, invitation, directory.endpoint(endpoint), seats.taken(briefing.id(), endpoint));
+    }
+
+    Part own(Briefing briefing, Invitation invitation) {
+        return SiteView.own(briefing, invitation, directory.endpoint(invitation.endpoint()));
+    }
+
+    List<Part> parts(Briefing briefing) {
+        var all = sql.of(briefing.id());
+        var parts = new ArrayList<Part>();
+        parts.add(totals(briefing));
+        if (all.size() > SiteView.MOST_ON_BOARD) return parts;
+        var names = names(all);
+        var taken = seats.taken(briefing.id());
+        for (var invitation : all)
+            parts.add(SiteView.site(
+                    briefing,
+                    invitation,
+                    names.get(invitation.endpoint()),
+                    taken.getOrDefault(invitation.endpoint(), 0)));
+        return parts;
+    }
+
+    Map<UUID, Endpoint> names(List<Invitation> invitations) {
+        return directory.endpoints(
+                invitations.stream().map(Invitation::endpoint).toList());
+    }
+
+    Map<String, Object> view(Invitation invitation) {
+        var endpoint = invitation.endpoint();
+        return SiteView.invitation(
+                invitation, directory.endpoint(endpoint), seats.seated(invitation.briefing(), endpoint));
+    }
+
+    List<Map<String, Object>> views(List<Invitation> all) {
+        var names = names(all);
+        var seated = all.isEmpty()
+                ? Map.<UUID, List<Map<String, Object>>>of()
+                : seats.seated(all.getFirst().briefing());
+        return all.stream()
+                .sorted(Comparator.comparingInt(i -> names.get(i.endpoint()).sort()))
+                .map(i -> SiteView.invitation(i, names.get(i.endpoint()), seated.getOrDefault(i.endpoint(), List.of())))
+                .toList();
+    }
+
+    private int delegates(Briefing briefing) {
+        return sum(seats.taken(briefing.id()));
+    }
+
+    private static int sum(Map<UUID, Integer> seated) {
+        return seated.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
