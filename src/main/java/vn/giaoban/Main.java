@@ -1,18 +1,27 @@
 package vn.giaoban;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.CannotStart;
 import vn.giaoban.db.Unavailable;
+import vn.giaoban.jitsi.lint.Lint;
+import vn.giaoban.jitsi.lint.Report;
+import vn.giaoban.jitsi.lint.config.Configuration.Text;
+import vn.giaoban.jitsi.lint.config.Unreadable;
 
 /** Start here: the command line, one node, the banner, and a clean end at Ctrl-C. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("check-jitsi")) System.exit(checkJitsi(arguments));
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         try {
             var command = CommandLine.of(arguments);
@@ -31,6 +40,28 @@ public final class Main {
             System.exit(2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Holds files of a Jitsi against what is known to go wrong: 0 nothing found, 1 something, 2 not readable. */
+    private static int checkJitsi(String[] arguments) {
+        var words = List.of(arguments).subList(1, arguments.length);
+        boolean said = words.size() > 1 && words.getFirst().equals("--lang");
+        var report = new Report(said && words.get(1).equals("en") ? "en" : "vi");
+        var files = said ? words.subList(2, words.size()) : words;
+        if (files.isEmpty()) {
+            System.err.println(report.word("usage"));
+            return 2;
+        }
+        try {
+            var texts = new ArrayList<Text>();
+            for (var file : files) texts.add(new Text(file, Files.readString(Path.of(file))));
+            var findings = Lint.of(texts);
+            report.lines(findings).forEach(System.out::println);
+            return findings.isEmpty() ? 0 : 1;
+        } catch (IOException | Unreadable e) {
+            System.err.println(report.word("unreadable") + " " + e.getMessage());
+            return 2;
         }
     }
 

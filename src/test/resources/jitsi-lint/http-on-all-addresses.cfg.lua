@@ -1,0 +1,3 @@
+http_ports = { 5280 }
+-- trap
+http_interfaces = { "*", "::" }

@@ -1,0 +1,3 @@
+VirtualHost "meet.example.gov.vn"
+    -- trap
+    allow_empty_token = true;
