@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import vn.giaoban.bridge.check.Measuring;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Json;
 import vn.giaoban.http.Answer;
@@ -38,6 +39,7 @@ final class HttpVerticle extends VerticleBase {
     private final Contract contract;
     private final Api api;
     private final LiveRoutes live;
+    private final Measuring measuring;
     private final Health health;
     private final Meters meters;
     private final PemKeyCertOptions certificate;
@@ -50,6 +52,7 @@ final class HttpVerticle extends VerticleBase {
             Contract contract,
             Api api,
             LiveRoutes live,
+            Measuring measuring,
             Health health,
             Meters meters,
             PemKeyCertOptions certificate,
@@ -59,6 +62,7 @@ final class HttpVerticle extends VerticleBase {
         this.contract = contract;
         this.api = api;
         this.live = live;
+        this.measuring = measuring;
         this.health = health;
         this.meters = meters;
         this.certificate = certificate;
@@ -118,6 +122,7 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(this::lastOfItsConnection);
         live.mount(router);
         router.route("/live/*").handler(rc -> problem(rc, refusal(405)));
+        measuring.mount(router);
         read(router, "/health/live").handler(rc -> Api.send(rc, health.live()));
         read(router, "/health/ready").handler(rc -> Api.send(rc, health.ready()));
         read(router, "/openapi.yaml").handler(rc -> yaml(rc, contract.text()));

@@ -30,6 +30,9 @@ import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.Presence;
 import vn.giaoban.bridge.VideoDoor;
+import vn.giaoban.bridge.check.CheckRoutes;
+import vn.giaoban.bridge.check.Checks;
+import vn.giaoban.bridge.check.Measuring;
 import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.SelfSigned;
@@ -184,6 +187,7 @@ public final class Node implements AutoCloseable {
         var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
         var delegates = new Delegates(
                 journal, briefings, invitations, settings.briefing().maxDelegatesPerSite());
+        var checks = new Checks(journal, briefings, invitations, settings.check());
         var floor = new Floor(
                 journal,
                 briefings,
@@ -201,11 +205,13 @@ public final class Node implements AutoCloseable {
         board.seats(delegates);
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
+        invitations.onDeparture(checks);
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
         briefings.accompany(lines);
         briefings.accompany(delegates);
+        briefings.accompany(checks);
         briefings.accompany(floor);
         briefings.accompany(attendance); // last: it writes down what the others leave
         people.onRenamed(briefings::renamed);
@@ -265,10 +271,12 @@ public final class Node implements AutoCloseable {
         new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
         new BridgeRoutes(invitations, briefings, once).mount(api);
+        new CheckRoutes(checks, briefings, settings, clock, once).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
         new VideoRoutes(new VideoRooms(settings.jitsi(), clock), new VideoDoor(briefings, directory)).mount(api);
 
+        var measuring = new Measuring(vertx, gatekeeper, briefings, origins, settings.check());
         var video =
                 settings.jitsi().configured() ? "https://" + settings.jitsi().domain() : "";
         Supplier<HttpVerticle> server = () -> new HttpVerticle(
@@ -277,6 +285,7 @@ public final class Node implements AutoCloseable {
                 of(contract),
                 api,
                 live,
+                measuring,
                 health,
                 meters,
                 tls ? certificate() : null,
@@ -304,6 +313,7 @@ public final class Node implements AutoCloseable {
             presence.sweep();
         });
         atTheEnd.add(() -> wait(live.drain(), "slow to drain"));
+        atTheEnd.add(measuring::close);
         atTheEnd.add(this::ignored);
 
         // The head poll asks the one pool, the beat of what is due the other: silence longer than that is no idleness.

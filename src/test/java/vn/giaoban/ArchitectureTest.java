@@ -133,6 +133,11 @@ class ArchitectureTest {
             "Invitation",
             "SiteLine",
             "Interval",
+            "Measured",
+            "Bounds",
+            "Verdict",
+            "Comparison",
+            "Check",
             "FloorRequest",
             "Delegate",
             "AttendanceList",
@@ -172,7 +177,7 @@ class ArchitectureTest {
     @Test
     void onlyWhatNeedsItRunsOnEventLoops() {
         // Api takes a request off its event loop; the pools of db and the sessions are asked by the live room's gate;
-        // Beat and Cluster belong to the node; the journal rings the bell.
+        // Beat and Cluster belong to the node; the journal rings the bell; a line is measured by the loop that sends.
         var elsewhere = List.of(
                 "Api",
                 "Journal",
@@ -184,6 +189,8 @@ class ArchitectureTest {
                 "TokenGate",
                 "TokenTrial",
                 "Security",
+                "Measuring",
+                "Run",
                 "Origins");
         noClasses()
                 .that(resideInAPackage("vn.giaoban..")

@@ -27,6 +27,7 @@ public record Settings(
         Live live,
         SignIn signIn,
         Briefing briefing,
+        Check check,
         Jitsi jitsi,
         boolean demo) {
 
@@ -95,6 +96,29 @@ public record Settings(
             int maxDays,
             int mergeGapSeconds,
             int archiveDays) {}
+
+    /** A site's technical check: what is kept, how much may be measured, through which relay, and what is good enough. */
+    public record Check(
+            int maxPerSite,
+            int keepDays,
+            int maxTechnicians,
+            int measureSockets,
+            int measureSeconds,
+            int measureBytes,
+            int measureKbitPerS,
+            List<String> turnUrls,
+            String turnSecret,
+            int turnMinutes,
+            CheckFigures good,
+            CheckFigures usable) {}
+
+    public record CheckFigures(
+            double upKbitPerS,
+            double downKbitPerS,
+            double roundTripMs,
+            double jitterMs,
+            double longestStallMs,
+            double lossPercent) {}
 
     public record Jitsi(String domain, String appId, String audience, String subject, String secret, int tokenMinutes) {
         public boolean configured() {

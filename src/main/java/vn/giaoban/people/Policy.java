@@ -31,6 +31,11 @@ public final class Policy {
             case "readAttendance", "exportAttendance", "readTiming", "exportTiming" ->
                 audience(who, of) == Audience.STAFF;
 
+            // The technical checks of the sites: the staff read them all, a site its own.
+            case "listChecks" ->
+                audience(who, of) == Audience.STAFF
+                        || of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
+
             // Planning it.
             case "editBriefing", "deleteBriefing", "scheduleBriefing" -> plans(who, of);
             case "rescheduleBriefing", "postponeBriefing", "cancelBriefing" -> plans(who, of);
@@ -44,6 +49,8 @@ public final class Policy {
 
             // Taking part as an invited endpoint; which one is asked of mayAt.
             case "joinBriefing", "leaveBriefing", "addDelegate", "removeDelegate", "requestFloor", "withdrawFloor" ->
+                of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
+            case "prepareCheck", "recordCheck" ->
                 of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
 
             // Taking part as nobody's endpoint.
@@ -59,6 +66,8 @@ public final class Policy {
         return switch (verb) {
             case "joinBriefing", "leaveBriefing", "addDelegate", "removeDelegate" -> speaksFor(who, of, endpoint);
             case "requestFloor", "withdrawFloor", "enterVideo" -> speaksFor(who, of, endpoint);
+            case "prepareCheck", "recordCheck" -> speaksFor(who, of, endpoint);
+            case "listChecks" -> audience(who, of) == Audience.STAFF || speaksFor(who, of, endpoint);
             default -> may(who, verb, of);
         };
     }

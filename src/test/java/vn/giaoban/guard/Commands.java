@@ -235,6 +235,7 @@ final class Commands {
         site("joinBriefing", "POST", "/join", i -> true, "OPEN", "LIVE");
         site("leaveBriefing", "POST", "/leave", i -> taken(i) && some(), "OPEN", "LIVE");
         site("sendLineToSite", "PUT", "/line", i -> true, "OPEN", "LIVE");
+        site("recordCheck", "POST", "/checks", i -> true, "SCHEDULED", "OPEN", "LIVE", "POSTPONED", "CLOSED");
         site("addDelegate", "POST", "/delegates", i -> true, "SCHEDULED", "OPEN", "LIVE");
         makers.put(
                 "removeDelegate",
@@ -265,6 +266,7 @@ final class Commands {
                     if (site == null) return null;
                     var body = switch (operation) {
                         case "sendLineToSite" -> map("text", line());
+                        case "recordCheck" -> check();
                         case "addDelegate" -> some() ? map("name", text()) : map("name", text(), "title", text());
                         default -> null;
                     };
@@ -276,6 +278,15 @@ final class Commands {
                             body,
                             key(null));
                 }));
+    }
+
+    /** Measured now, or a while ago and sent only now. */
+    private Map<String, Object> check() {
+        var at = stock.now().get().minus(Duration.ofMinutes(some() ? random.nextInt(600) : 0));
+        var line = map("outcome", "OK", "upKbitPerS", random.nextInt(5000), "roundTripMs", random.nextInt(700));
+        if (some()) line.put("downKbitPerS", random.nextInt(9000));
+        var camera = map("outcome", one(List.of("OK", "FAILED", "DENIED", "SKIPPED")));
+        return map("measuredAt", at, "technician", text(), "steps", map("line", line, "camera", camera));
     }
 
     private void floor() {

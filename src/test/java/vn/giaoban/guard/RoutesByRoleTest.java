@@ -286,6 +286,10 @@ class RoutesByRoleTest {
             case "enterVideo" -> row.endsWith("(as the site)") ? Fields.of("endpoint", endpoint) : Map.of();
             case "addDelegate" -> Fields.of("name", "Đại biểu");
             case "requestFloor" -> Fields.of("endpoint", endpoint);
+            case "recordCheck" ->
+                Fields.of("measuredAt", world.clock.instant())
+                        .and("technician", "Kỹ thuật viên")
+                        .and("steps", Map.of());
             case "addAddendum" -> Fields.of("text", "Đến muộn");
             default -> null;
         };

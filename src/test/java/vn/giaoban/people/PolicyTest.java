@@ -123,6 +123,9 @@ class PolicyTest {
             removeDelegate      n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             requestFloor        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             withdrawFloor       n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            prepareCheck        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            recordCheck         n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            listChecks          n   n   y   y   n   y   y   n    y   n    y   n   n   n   n
             enterVideo          n   n   y   y   n   y   y   n    y   n    n   n   y   n   n
             """;
 
@@ -213,6 +216,8 @@ class PolicyTest {
                 "removeDelegate",
                 "requestFloor",
                 "withdrawFloor",
+                "prepareCheck",
+                "recordCheck",
                 "enterVideo")) {
             assertEquals(200, at(operator, verb, open, INVITED), verb);
             assertEquals(403, at(operator, verb, open, ALSO_INVITED), verb);
@@ -229,6 +234,17 @@ class PolicyTest {
                 assertEquals(404, at(ASKERS.get(planner), verb, open, NOT_INVITED), verb);
             }
         }
+    }
+
+    @Test
+    void checksAreReadByTheStaffAndByTheSiteItself() {
+        var open = briefing(SITE, false);
+        var operator = ASKERS.get("operator of an invited endpoint");
+        assertEquals(200, at(operator, "listChecks", open, INVITED));
+        assertEquals(403, at(operator, "listChecks", open, ALSO_INVITED));
+        assertEquals(403, at(ASKERS.get("viewer"), "listChecks", open, INVITED));
+        for (var staff : List.of("administrator", "organizer", "named on the briefing", "chair", "spokesperson"))
+            assertEquals(200, at(ASKERS.get(staff), "listChecks", open, ALSO_INVITED), staff);
     }
 
     @Test

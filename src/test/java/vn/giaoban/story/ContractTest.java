@@ -159,6 +159,9 @@ class ContractTest {
 
     private void run(Someone organizer, Someone operator) {
         for (var verb : List.of("openBriefing", "startBriefing")) ask(organizer, verb, null);
+        ask(operator, "prepareCheck", null);
+        ask(operator, "recordCheck", CheckStoryTest.check(world.clock.instant(), CheckStoryTest.steps(700)));
+        ask(operator, "listChecks", null);
         ask(operator, "joinBriefing", null);
         ids.put(
                 "delegate",
