@@ -30,6 +30,7 @@ import vn.giaoban.http.Problem;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.http.Security;
 import vn.giaoban.http.Words;
+import vn.giaoban.jitsi.Inbound;
 import vn.giaoban.live.LiveRoutes;
 
 /** The HTTP server on one event loop: headers, contracts, API, live streams, and the web client's files. */
@@ -38,6 +39,7 @@ final class HttpVerticle extends VerticleBase {
     private final Security security;
     private final Contract contract;
     private final Api api;
+    private final Inbound jitsi;
     private final LiveRoutes live;
     private final Measuring measuring;
     private final Health health;
@@ -51,6 +53,7 @@ final class HttpVerticle extends VerticleBase {
             Security security,
             Contract contract,
             Api api,
+            Inbound jitsi,
             LiveRoutes live,
             Measuring measuring,
             Health health,
@@ -61,6 +64,7 @@ final class HttpVerticle extends VerticleBase {
         this.security = security;
         this.contract = contract;
         this.api = api;
+        this.jitsi = jitsi;
         this.live = live;
         this.measuring = measuring;
         this.health = health;
@@ -126,6 +130,7 @@ final class HttpVerticle extends VerticleBase {
         read(router, "/health/live").handler(rc -> Api.send(rc, health.live()));
         read(router, "/health/ready").handler(rc -> Api.send(rc, health.ready()));
         read(router, "/openapi.yaml").handler(rc -> yaml(rc, contract.text()));
+        read(router, "/jitsi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/jitsi.yaml")));
         read(router, "/asyncapi.yaml").handler(rc -> yaml(rc, Resources.text("/contract/live.yaml")));
         read(router, "/api-docs")
                 .handler(rc -> rc.response()
@@ -148,6 +153,10 @@ final class HttpVerticle extends VerticleBase {
                 .handler(BodyHandler.create(false).setBodyLimit(settings.http().maxBodyBytes()));
         api.mount(vertx, router);
         router.route("/api/*").handler(rc -> problem(rc, Refusal.notFound()));
+        for (var path : List.of("/jitsi/*", "/asap/*")) router.route(path).handler(slowBody());
+        jitsi.mount(vertx, router);
+        for (var path : List.of("/jitsi/*", "/asap/*"))
+            router.route(path).handler(rc -> problem(rc, Refusal.notFound()));
         if (web != null) files(router);
         for (var status : List.of(400, 401, 403, 404, 405, 413, 414, 415, 431, 500, 503))
             router.errorHandler(status, rc -> problem(rc, refusal(status)));

@@ -29,7 +29,6 @@ import vn.giaoban.bridge.BridgeRoutes;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.Presence;
-import vn.giaoban.bridge.VideoDoor;
 import vn.giaoban.bridge.check.CheckRoutes;
 import vn.giaoban.bridge.check.Checks;
 import vn.giaoban.bridge.check.Measuring;
@@ -53,8 +52,6 @@ import vn.giaoban.http.Contract;
 import vn.giaoban.http.Once;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Security;
-import vn.giaoban.jitsi.VideoRooms;
-import vn.giaoban.jitsi.VideoRoutes;
 import vn.giaoban.journal.Chain;
 import vn.giaoban.journal.DueActs;
 import vn.giaoban.journal.Journal;
@@ -274,7 +271,7 @@ public final class Node implements AutoCloseable {
         new CheckRoutes(checks, briefings, settings, clock, once).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
-        new VideoRoutes(new VideoRooms(settings.jitsi(), clock), new VideoDoor(briefings, directory)).mount(api);
+        var jitsi = new Video(settings.jitsi(), clock, db, briefings, directory, origins, api, meters);
 
         var measuring = new Measuring(vertx, gatekeeper, briefings, origins, settings.check());
         var video =
@@ -284,6 +281,7 @@ public final class Node implements AutoCloseable {
                 new Security(video, tls),
                 of(contract),
                 api,
+                jitsi.inbound(),
                 live,
                 measuring,
                 health,

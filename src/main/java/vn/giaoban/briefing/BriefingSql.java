@@ -36,6 +36,11 @@ final class BriefingSql {
         return row == null ? null : briefing(row);
     }
 
+    Briefing ofVideo(String name) {
+        var row = db.row(SELECT + "WHERE b.video_name = $1", name);
+        return row == null ? null : briefing(row);
+    }
+
     void insert(Briefing b) {
         var p = b.plan();
         db.query(

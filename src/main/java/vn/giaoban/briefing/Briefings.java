@@ -67,6 +67,11 @@ public final class Briefings {
         return briefing;
     }
 
+    /** The briefing whose video room is called so; null where none is. */
+    public Briefing ofVideo(String name) {
+        return sql.ofVideo(name);
+    }
+
     /** What the policy must know of a briefing to judge this person, acting for this endpoint (or null). */
     public Scope scope(Briefing briefing, Person who, UUID endpoint) {
         var among = new HashSet<UUID>();

@@ -120,7 +120,54 @@ public record Settings(
             double longestStallMs,
             double lossPercent) {}
 
-    public record Jitsi(String domain, String appId, String audience, String subject, String secret, int tokenMinutes) {
+    public record Jitsi(
+            String domain,
+            String appId,
+            String audience,
+            String subject,
+            Algorithm algorithm,
+            String secret,
+            int tokenMinutes,
+            int keyDays,
+            int keyLeadMinutes,
+            Reservation reservation,
+            Events events,
+            Prosody prosody,
+            DialIn dialIn,
+            VideoHealth health) {
+
+        /** How entrance tokens are signed: a secret shared with Prosody, or keys of ours that it fetches. */
+        public enum Algorithm {
+            HS256,
+            RS256
+        }
+
+        public record Reservation(
+                String secret,
+                int earlyMinutes,
+                int hours,
+                int spareOccupants,
+                boolean maxOccupants,
+                boolean lobby,
+                int answerMs) {}
+
+        public record Events(String secret, int maxBytes) {}
+
+        public record Prosody(
+                String url,
+                String host,
+                String systemHost,
+                String muc,
+                String systemIssuer,
+                int lookSeconds,
+                int deadlineMs,
+                int maxAnswerBytes) {}
+
+        public record DialIn(List<String> numbers, int triesPerAddressAndMinute, int triesPerMinute) {}
+
+        public record VideoHealth(
+                String jicofo, List<String> jvb, List<String> jibri, int everySeconds, int checkBeforeMinutes) {}
+
         public boolean configured() {
             return !domain.isBlank();
         }

@@ -26,12 +26,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Json;
+import vn.giaoban.story.World;
 
 /** The token as Prosody's token module reads it: header, every claim, and the signature. */
 class VideoTokenTest {
     private static final String SECRET = "a-secret-of-the-test-with-32-bytes";
-    private static final Settings.Jitsi SETTINGS =
-            new Settings.Jitsi("meet.example.vn", "giaoban", "jitsi", "*", SECRET, 5);
+    private static final Settings.Jitsi SETTINGS = settings("meet.example.vn", SECRET);
     private static final Instant NOW = Instant.parse("2026-12-01T01:30:00Z");
     private static final Instant OPENING = Instant.parse("2026-12-01T01:00:00Z");
 
@@ -140,7 +140,7 @@ class VideoTokenTest {
 
     @Test
     void withoutADomainThereIsPlainlyNone() {
-        var none = new VideoRooms(new Settings.Jitsi("", "giaoban", "jitsi", "*", "", 5), Clock.systemUTC());
+        var none = new VideoRooms(settings("", ""), Clock.systemUTC());
         assertEquals(Map.of("configured", false), none.enter(() -> {
             throw new AssertionError("nobody is asked in");
         }));
@@ -148,7 +148,7 @@ class VideoTokenTest {
 
     @Test
     void aDomainWithoutASecretStopsTheStart() {
-        var half = new Settings.Jitsi("meet.example.vn", "giaoban", "jitsi", "*", " ", 5);
+        var half = settings("meet.example.vn", " ");
         var unusable = assertThrows(Settings.Unusable.class, () -> new VideoRooms(half, Clock.systemUTC()));
         assertTrue(unusable.getMessage().contains("jitsi.secret"));
     }
@@ -187,5 +187,10 @@ class VideoTokenTest {
 
     private static Object seconds(String instant) {
         return (int) Instant.parse(instant).getEpochSecond();
+    }
+
+    private static Settings.Jitsi settings(String domain, String secret) {
+        return World.settings("", Map.of("GIAOBAN_JITSI_DOMAIN", domain, "GIAOBAN_JITSI_SECRET", secret))
+                .jitsi();
     }
 }
