@@ -32,6 +32,8 @@ import vn.giaoban.bridge.Presence;
 import vn.giaoban.bridge.check.CheckRoutes;
 import vn.giaoban.bridge.check.Checks;
 import vn.giaoban.bridge.check.Measuring;
+import vn.giaoban.bridge.reply.Replies;
+import vn.giaoban.bridge.reply.ReplyRoutes;
 import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.SelfSigned;
@@ -182,8 +184,9 @@ public final class Node implements AutoCloseable {
         var board = new Board(journal, directory);
         var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
         var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
+        var replies = new Replies(journal, briefings, invitations, directory);
         var delegates = new Delegates(
-                journal, briefings, invitations, settings.briefing().maxDelegatesPerSite());
+                journal, briefings, invitations, replies, settings.briefing().maxDelegatesPerSite());
         var checks = new Checks(journal, briefings, invitations, settings.check());
         var floor = new Floor(
                 journal,
@@ -200,6 +203,8 @@ public final class Node implements AutoCloseable {
                 directory,
                 settings.briefing().maxAddenda());
         board.seats(delegates);
+        replies.registered(delegates);
+        invitations.onDeparture(replies);
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
         invitations.onDeparture(checks);
@@ -207,6 +212,7 @@ public final class Node implements AutoCloseable {
         briefings.accompany(agenda);
         briefings.accompany(invitations);
         briefings.accompany(lines);
+        briefings.accompany(replies);
         briefings.accompany(delegates);
         briefings.accompany(checks);
         briefings.accompany(floor);
@@ -269,6 +275,7 @@ public final class Node implements AutoCloseable {
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
         new BridgeRoutes(invitations, briefings, once).mount(api);
         new CheckRoutes(checks, briefings, settings, clock, once).mount(api);
+        new ReplyRoutes(replies, briefings).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
         var jitsi = new Video(settings.jitsi(), clock, db, briefings, directory, origins, api, meters);

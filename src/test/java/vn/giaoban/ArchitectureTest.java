@@ -138,6 +138,7 @@ class ArchitectureTest {
             "Verdict",
             "Comparison",
             "Check",
+            "Reply",
             "FloorRequest",
             "Delegate",
             "AttendanceList",

@@ -21,6 +21,7 @@ import vn.giaoban.attendance.Delegates;
 import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Lines;
+import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
@@ -166,8 +167,9 @@ class DemoTest {
         var board = new Board(journal, directory);
         var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
         var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
+        var replies = new Replies(journal, briefings, invitations, directory);
         board.seats(new Delegates(
-                journal, briefings, invitations, settings.briefing().maxDelegatesPerSite()));
+                journal, briefings, invitations, replies, settings.briefing().maxDelegatesPerSite()));
         var agenda = new Agenda(
                 journal,
                 briefings,

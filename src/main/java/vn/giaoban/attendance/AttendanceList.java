@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import vn.giaoban.bridge.Interval;
 import vn.giaoban.bridge.Invitation;
@@ -92,7 +93,7 @@ record AttendanceList(List<Site> sites) {
                 .toList();
     }
 
-    /** A delegate written down the day before was there from when the doors opened, and at most until they closed. */
+    /** Nobody was there before the doors opened, nor after they closed. Who was only registered has no hours. */
     private static List<Delegate> within(Briefing briefing, List<Delegate> delegates) {
         return delegates.stream()
                 .map(d -> new Delegate(
@@ -101,8 +102,9 @@ record AttendanceList(List<Site> sites) {
                         d.endpoint(),
                         d.name(),
                         d.title(),
-                        briefing.openedAt() == null ? d.from() : later(d.from(), briefing.openedAt()),
-                        d.to() == null ? briefing.closedAt() : d.to()))
+                        d.registeredAt(),
+                        !d.came() || briefing.openedAt() == null ? d.from() : later(d.from(), briefing.openedAt()),
+                        d.came() && d.to() == null ? briefing.closedAt() : d.to()))
                 .toList();
     }
 
@@ -119,6 +121,18 @@ record AttendanceList(List<Site> sites) {
     }
 
     int delegates() {
-        return sites.stream().mapToInt(site -> site.delegates().size()).sum();
+        return count(Delegate::came);
+    }
+
+    /** Named beforehand, come or not. */
+    int registered() {
+        return count(Delegate::registered);
+    }
+
+    private int count(Predicate<Delegate> which) {
+        return (int) sites.stream()
+                .flatMap(site -> site.delegates().stream())
+                .filter(which)
+                .count();
     }
 }

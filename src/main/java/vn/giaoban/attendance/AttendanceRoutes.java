@@ -44,6 +44,7 @@ public final class AttendanceRoutes {
 
     public void mount(Api api) {
         api.on("addDelegate", this::addDelegate)
+                .on("seatDelegate", this::seatDelegate)
                 .on("removeDelegate", this::removeDelegate)
                 .on(
                         "readAttendance",
@@ -72,6 +73,12 @@ public final class AttendanceRoutes {
                 call,
                 () -> Answer.created(DelegateView.answer(delegates.add(
                         me.actor(), call.id("briefing"), call.id("endpoint"), name, call.field("title", "")))));
+    }
+
+    private Answer seatDelegate(Call call) {
+        var me = demandAt(call);
+        return Answer.ok(DelegateView.answer(
+                delegates.arrive(me.actor(), call.id("briefing"), call.id("endpoint"), call.id("delegate"))));
     }
 
     private Answer removeDelegate(Call call) {

@@ -25,7 +25,8 @@ final class AttendanceView {
                         "totals",
                         Fields.of("expected", list.sites().size())
                                 .and("attended", list.attended())
-                                .and("delegates", list.delegates()))
+                                .and("delegates", list.delegates())
+                                .and("registered", list.registered()))
                 .and("sites", list.sites().stream().map(AttendanceView::site).toList());
     }
 

@@ -19,14 +19,15 @@ final class DelegateSql {
         this.db = db;
     }
 
-    /** In the order in which they sat down. */
+    /** In the order in which they were written down. */
     List<Delegate> of(UUID briefing) {
-        return read("SELECT * FROM delegate WHERE briefing = $1 ORDER BY from_at, id", briefing);
+        return read(
+                "SELECT * FROM delegate WHERE briefing = $1 ORDER BY coalesce(registered_at, from_at), id", briefing);
     }
 
     List<Delegate> at(UUID briefing, UUID endpoint) {
         return read(
-                "SELECT * FROM delegate WHERE briefing = $1 AND endpoint = $2 ORDER BY from_at, id",
+                "SELECT * FROM delegate WHERE briefing = $1 AND endpoint = $2 ORDER BY coalesce(registered_at, from_at), id",
                 briefing,
                 endpoint);
     }
@@ -35,16 +36,24 @@ final class DelegateSql {
         var counts = new HashMap<UUID, Integer>();
         for (var row : db.query("""
                 SELECT endpoint, count(*)::int AS here FROM delegate
-                WHERE briefing = $1 AND to_at IS NULL GROUP BY endpoint""", briefing)) counts.put(row.getUUID("endpoint"), row.getInteger("here"));
+                WHERE briefing = $1 AND from_at IS NOT NULL AND to_at IS NULL GROUP BY endpoint""", briefing)) counts.put(row.getUUID("endpoint"), row.getInteger("here"));
         return counts;
     }
 
     int here(UUID briefing, UUID endpoint) {
         return db.row(
-                        "SELECT count(*)::int AS here FROM delegate WHERE briefing = $1 AND endpoint = $2 AND to_at IS NULL",
+                        "SELECT count(*)::int AS here FROM delegate WHERE briefing = $1 AND endpoint = $2 AND from_at IS NOT NULL AND to_at IS NULL",
                         briefing,
                         endpoint)
                 .getInteger("here");
+    }
+
+    Map<UUID, Integer> registered(UUID briefing) {
+        var counts = new HashMap<UUID, Integer>();
+        for (var row : db.query("""
+                SELECT endpoint, count(*)::int AS registered FROM delegate
+                WHERE briefing = $1 AND registered_at IS NOT NULL GROUP BY endpoint""", briefing)) counts.put(row.getUUID("endpoint"), row.getInteger("registered"));
+        return counts;
     }
 
     Map<UUID, String> names(Set<UUID> ids) {
@@ -55,18 +64,13 @@ final class DelegateSql {
     }
 
     void insert(Delegate d) {
-        db.query(
-                "INSERT INTO delegate (id, briefing, endpoint, name, title, from_at) VALUES ($1, $2, $3, $4, $5, $6)",
-                d.id(),
-                d.briefing(),
-                d.endpoint(),
-                d.name(),
-                d.title(),
-                time(d.from()));
+        db.query("""
+                INSERT INTO delegate (id, briefing, endpoint, name, title, registered_at, from_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)""", d.id(), d.briefing(), d.endpoint(), d.name(), d.title(), time(d.registeredAt()), time(d.from()));
     }
 
     void save(Delegate d) {
-        db.query("UPDATE delegate SET to_at = $2 WHERE id = $1", d.id(), time(d.to()));
+        db.query("UPDATE delegate SET from_at = $2, to_at = $3 WHERE id = $1", d.id(), time(d.from()), time(d.to()));
     }
 
     void delete(UUID id) {
@@ -86,6 +90,7 @@ final class DelegateSql {
                     row.getUUID("endpoint"),
                     row.getString("name"),
                     row.getString("title"),
+                    instant(row, "registered_at"),
                     instant(row, "from_at"),
                     instant(row, "to_at")));
         return out;

@@ -8,7 +8,7 @@ import vn.giaoban.db.Fields;
 import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Part;
 
-/** Who sits at a site, by name: for the site itself. Everybody else gets numbers. */
+/** Who is registered and who sits at a site, by name: for the site itself. Everybody else gets numbers. */
 final class DelegateView {
     private DelegateView() {}
 
@@ -18,15 +18,16 @@ final class DelegateView {
                 List.of("delegates", briefing.id().toString()),
                 List.of(Audience.SITE),
                 audience -> {
-                    var here = new TreeMap<String, Object>();
+                    var all = new TreeMap<String, Object>();
                     for (var delegate : delegates)
-                        if (delegate.here())
-                            here.put(
+                        if (delegate.open())
+                            all.put(
                                     delegate.id().toString(),
                                     Fields.of("name", delegate.name())
                                             .and("title", delegate.title())
+                                            .and("registeredAt", delegate.registeredAt())
                                             .and("from", delegate.from()));
-                    return here.isEmpty() || !briefing.shownToSites() ? null : here;
+                    return all.isEmpty() || !briefing.shownToSites() ? null : all;
                 });
     }
 
@@ -34,6 +35,7 @@ final class DelegateView {
         return Fields.of("id", delegate.id())
                 .and("name", delegate.name())
                 .and("title", delegate.title())
+                .and("registeredAt", delegate.registeredAt())
                 .and("from", delegate.from())
                 .and("to", delegate.to());
     }

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Seats;
+import vn.giaoban.bridge.reply.Registered;
+import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.briefing.Companion;
@@ -18,11 +21,12 @@ import vn.giaoban.journal.Change;
 import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Part;
 
-/** Who sits behind the sites of a briefing, by name. */
-public final class Delegates implements Companion, Seats, Invitations.Departure {
+/** Who is registered at the sites of a briefing and who sits there, by name. */
+public final class Delegates implements Companion, Seats, Registered, Invitations.Departure {
     private final Journal journal;
     private final Briefings briefings;
     private final Invitations invitations;
+    private final Replies replies;
     private final DelegateSql sql;
     private final int mostAtSite;
     private final List<Departure> departures = new ArrayList<>();
@@ -33,10 +37,11 @@ public final class Delegates implements Companion, Seats, Invitations.Departure 
         boolean left(Change change, Briefing briefing, Delegate delegate);
     }
 
-    public Delegates(Journal journal, Briefings briefings, Invitations invitations, int mostAtSite) {
+    public Delegates(Journal journal, Briefings briefings, Invitations invitations, Replies replies, int mostAtSite) {
         this.journal = journal;
         this.briefings = briefings;
         this.invitations = invitations;
+        this.replies = replies;
         this.sql = new DelegateSql(journal.db());
         this.mostAtSite = mostAtSite;
     }
@@ -52,24 +57,43 @@ public final class Delegates implements Companion, Seats, Invitations.Departure 
             invitations.get(id, endpoint);
             var before = sql.at(id, endpoint);
             if (before.size() >= mostAtSite) throw Refusal.state("too-many-delegates", Map.of("most", mostAtSite));
-            var delegate = new Delegate(UUID.randomUUID(), id, endpoint, name, title, change.now(), null);
+            var delegate = Delegate.named(id, endpoint, name, title, briefing.status(), change.now());
             sql.insert(delegate);
-            change.record("delegate.added", facts(delegate), Map.of("delegate", delegate.called()));
+            change.record(
+                    delegate.registered() ? "delegate.registered" : "delegate.added",
+                    facts(delegate),
+                    Map.of("delegate", delegate.called()));
             show(change, briefing, endpoint, before);
             return delegate;
         });
     }
 
-    /** Before the briefing runs an entry is only a mistake; afterwards he was there, and has left. */
+    /** Who was registered has come. */
+    public Delegate arrive(Actor actor, UUID id, UUID endpoint, UUID delegate) {
+        return journal.write(Briefings.subject(id), actor, change -> {
+            var before = sql.at(id, endpoint);
+            var briefing = briefings.get(id);
+            var registered = one(before, delegate);
+            var here = registered.arrived(briefing.status(), change.now());
+            if (registered.here()) return here;
+            sql.save(here);
+            change.record("delegate.arrived", facts(here));
+            show(change, briefing, endpoint, before);
+            return here;
+        });
+    }
+
+    /**
+     * Before the briefing runs an entry is only a mistake; afterwards he was there, and has left. Who was registered
+     * and has not come stays on the list from then on: that is what the list is for.
+     */
     public void remove(Actor actor, UUID id, UUID endpoint, UUID delegate) {
         journal.write(Briefings.subject(id), actor, change -> {
             var briefing = briefings.get(id);
             if (briefing.status().over()) throw Refusal.state("briefing-over");
             var before = sql.at(id, endpoint);
-            var gone = before.stream()
-                    .filter(d -> d.id().equals(delegate) && d.here())
-                    .findFirst()
-                    .orElseThrow(Refusal::notFound);
+            var gone = one(before, delegate);
+            if (briefing.status() == Status.LIVE && !gone.came()) throw Refusal.state("registration-closed");
             boolean spoke = false;
             for (var departure : departures) spoke |= departure.left(change, briefing, gone);
             if (spoke || briefing.status() == Status.LIVE) sql.save(gone.gone(change.now()));
@@ -80,10 +104,23 @@ public final class Delegates implements Companion, Seats, Invitations.Departure 
         });
     }
 
+    private static Delegate one(List<Delegate> at, UUID delegate) {
+        return at.stream()
+                .filter(d -> d.id().equals(delegate) && d.open())
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
     private void show(Change change, Briefing briefing, UUID endpoint, List<Delegate> before) {
         var after = sql.at(briefing.id(), endpoint);
         change.shows(DelegateView.own(briefing, endpoint, before), DelegateView.own(briefing, endpoint, after));
-        invitations.delegatesChanged(change, briefing, endpoint, here(before), here(after));
+        if (here(before) != here(after))
+            invitations.delegatesChanged(change, briefing, endpoint, here(before), here(after));
+        replies.registeredChanged(change, briefing, endpoint, registered(before), registered(after));
+    }
+
+    private static int registered(List<Delegate> delegates) {
+        return (int) delegates.stream().filter(Delegate::registered).count();
     }
 
     private static int here(List<Delegate> delegates) {
@@ -116,6 +153,16 @@ public final class Delegates implements Companion, Seats, Invitations.Departure 
     @Override
     public int taken(UUID briefing, UUID endpoint) {
         return sql.here(briefing, endpoint);
+    }
+
+    @Override
+    public int registered(UUID briefing, UUID endpoint) {
+        return registered(sql.at(briefing, endpoint));
+    }
+
+    @Override
+    public Map<UUID, Integer> registered(UUID briefing) {
+        return sql.registered(briefing);
     }
 
     @Override
@@ -154,11 +201,10 @@ public final class Delegates implements Companion, Seats, Invitations.Departure 
     public void moved(Briefing before, Briefing after, Change change) {
         if (before.shownToSites() == after.shownToSites()) return;
         var seated = sql.of(after.id());
-        for (var endpoint : sql.here(after.id()).keySet()) {
-            var there =
-                    seated.stream().filter(d -> d.endpoint().equals(endpoint)).toList();
-            change.shows(DelegateView.own(before, endpoint, there), DelegateView.own(after, endpoint, there));
-        }
+        seated.stream()
+                .collect(Collectors.groupingBy(Delegate::endpoint))
+                .forEach((endpoint, there) -> change.shows(
+                        DelegateView.own(before, endpoint, there), DelegateView.own(after, endpoint, there)));
     }
 
     @Override

@@ -13,7 +13,7 @@ import vn.giaoban.http.Words;
 /** The two reports as tables for spreadsheets, headed in the reader's language, hours in the briefing's zone. */
 final class Reports {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-    private static final int ADDENDUM_COLUMN = 10;
+    private static final int ADDENDUM_COLUMN = 11;
     private static final int SPEAKING_COLUMN = 10;
 
     private final Words words;
@@ -36,6 +36,7 @@ final class Reports {
                 "losses",
                 "delegate",
                 "title",
+                "registered",
                 "from",
                 "to",
                 "addendum",
@@ -50,6 +51,7 @@ final class Reports {
                 var row = new ArrayList<>(cells);
                 row.add(delegate.get("name"));
                 row.add(delegate.get("title"));
+                row.add(report.local(delegate.get("registeredAt")));
                 row.add(report.local(delegate.get("from")));
                 row.add(report.local(delegate.get("to")));
                 csv.row(row);

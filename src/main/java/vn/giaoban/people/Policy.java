@@ -28,7 +28,7 @@ public final class Policy {
 
             // Looking at all of a briefing.
             case "readBriefing", "readJournal" -> audience(who, of) == Audience.STAFF;
-            case "readAttendance", "exportAttendance", "readTiming", "exportTiming" ->
+            case "readAttendance", "exportAttendance", "readTiming", "exportTiming", "listReplies" ->
                 audience(who, of) == Audience.STAFF;
 
             // The technical checks of the sites: the staff read them all, a site its own.
@@ -40,17 +40,20 @@ public final class Policy {
             case "editBriefing", "deleteBriefing", "scheduleBriefing" -> plans(who, of);
             case "rescheduleBriefing", "postponeBriefing", "cancelBriefing" -> plans(who, of);
             case "addItem", "orderAgenda", "editItem", "removeItem" -> plans(who, of);
-            case "inviteEndpoints", "uninviteEndpoint", "addAddendum" -> plans(who, of);
+            case "inviteEndpoints", "uninviteEndpoint", "addAddendum", "setReplyBy" -> plans(who, of);
 
             // Running it.
             case "openBriefing", "startBriefing", "closeBriefing" -> runs(who, of);
             case "startItem", "finishItem", "skipItem", "restoreItem" -> runs(who, of);
             case "giveFloor", "takeFloor", "sendLine", "sendLineToSite" -> runs(who, of);
+            case "acceptSubstitute", "refuseSubstitute" -> runs(who, of);
 
             // Taking part as an invited endpoint; which one is asked of mayAt.
             case "joinBriefing", "leaveBriefing", "addDelegate", "removeDelegate", "requestFloor", "withdrawFloor" ->
                 of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
             case "prepareCheck", "recordCheck" ->
+                of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
+            case "answerInvitation", "seatDelegate" ->
                 of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
 
             // Taking part as nobody's endpoint.
@@ -64,7 +67,8 @@ public final class Policy {
     public static boolean mayAt(Person who, String verb, Scope of, UUID endpoint) {
         if (endpoint == null) return may(who, verb, of);
         return switch (verb) {
-            case "joinBriefing", "leaveBriefing", "addDelegate", "removeDelegate" -> speaksFor(who, of, endpoint);
+            case "joinBriefing", "leaveBriefing", "answerInvitation" -> speaksFor(who, of, endpoint);
+            case "addDelegate", "seatDelegate", "removeDelegate" -> speaksFor(who, of, endpoint);
             case "requestFloor", "withdrawFloor", "enterVideo" -> speaksFor(who, of, endpoint);
             case "prepareCheck", "recordCheck" -> speaksFor(who, of, endpoint);
             case "listChecks" -> audience(who, of) == Audience.STAFF || speaksFor(who, of, endpoint);

@@ -27,7 +27,8 @@ class ReportsTest {
                                                     Fields.of("name", "=cmd|' /C calc'!A0")
                                                             .and("from", "2026-12-01T01:00:00.000Z"),
                                                     Fields.of("name", "Trần Thị B")
-                                                            .and("title", "Giám đốc"))),
+                                                            .and("title", "Giám đốc")
+                                                            .and("registeredAt", "2026-11-30T01:00:00.000Z"))),
                             Fields.of("name", "Cao Bằng")
                                     .and("attended", false)
                                     .and("minutes", 0.0)
@@ -46,10 +47,11 @@ class ReportsTest {
         assertTrue(
                 lines.getFirst().startsWith("\uFEFFĐiểm cầu,Có mặt,Vào phòng (Asia/Ho_Chi_Minh),"), lines.getFirst());
         assertEquals(
-                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,'=cmd|' /C calc'!A0,,2026-12-01 08:00:00,,,,,", lines.get(1));
-        assertEquals("Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,Trần Thị B,Giám đốc,,,,,,", lines.get(2));
-        assertEquals("Cao Bằng,Không,,,0.0,0,,,,,,,,", lines.get(3));
-        assertEquals(",,,,,,,,,,1,2026-12-01 12:00:00,Thư ký,'+1 người", lines.get(4));
+                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,'=cmd|' /C calc'!A0,,,2026-12-01 08:00:00,,,,,", lines.get(1));
+        assertEquals(
+                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,Trần Thị B,Giám đốc,2026-11-30 08:00:00,,,,,,", lines.get(2));
+        assertEquals("Cao Bằng,Không,,,0.0,0,,,,,,,,,", lines.get(3));
+        assertEquals(",,,,,,,,,,,1,2026-12-01 12:00:00,Thư ký,'+1 người", lines.get(4));
         assertEquals(5, lines.size());
     }
 

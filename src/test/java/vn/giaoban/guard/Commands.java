@@ -237,6 +237,30 @@ final class Commands {
         site("sendLineToSite", "PUT", "/line", i -> true, "OPEN", "LIVE");
         site("recordCheck", "POST", "/checks", i -> true, "SCHEDULED", "OPEN", "LIVE", "POSTPONED", "CLOSED");
         site("addDelegate", "POST", "/delegates", i -> true, "SCHEDULED", "OPEN", "LIVE");
+        site("answerInvitation", "PUT", "/reply", i -> true, "SCHEDULED", "OPEN", "POSTPONED");
+        substitute("acceptSubstitute", "/accept", null);
+        substitute("refuseSubstitute", "/refuse", "reason");
+        makers.put(
+                "setReplyBy",
+                () -> of(in("DRAFT", "SCHEDULED", "OPEN", "POSTPONED"), (id, plan) -> {
+                    var start = Instant.parse((String) plan.get("plannedStart"));
+                    return put(
+                            id,
+                            "/replies/deadline",
+                            map("replyBy", some() ? null : start.minusSeconds(1 + random.nextInt(9_000))));
+                }));
+        makers.put(
+                "seatDelegate",
+                () -> of(in("OPEN", "LIVE"), (id, plan) -> {
+                    var site = invitation(plan, i -> delegate(i) != null);
+                    return site == null
+                            ? null
+                            : post(
+                                    id,
+                                    "/endpoints/" + site.get("endpoint") + "/delegates/" + delegate(site) + "/arrive",
+                                    null,
+                                    null);
+                }));
         makers.put(
                 "removeDelegate",
                 () -> of(in("SCHEDULED", "OPEN", "LIVE"), (id, plan) -> {
@@ -253,6 +277,40 @@ final class Commands {
                 }));
     }
 
+    private void substitute(String operation, String verb, String reason) {
+        makers.put(
+                operation,
+                () -> of(in("SCHEDULED", "OPEN"), (id, plan) -> {
+                    if (!(Reply.at(staffPicture.apply(id), "endpoints") instanceof Map<?, ?> sites)) return null;
+                    var fitting = sites.entrySet().stream()
+                            .filter(site -> Reply.at(site.getValue(), "reply.substitute") != null)
+                            .map(Map.Entry::getKey)
+                            .toList();
+                    return fitting.isEmpty()
+                            ? null
+                            : post(
+                                    id,
+                                    "/endpoints/" + one(fitting) + "/reply" + verb,
+                                    reason == null ? null : map(reason, text()),
+                                    null);
+                }));
+    }
+
+    private Map<String, Object> reply() {
+        if (random.nextInt(4) == 0) return map("answer", "DECLINED", "reason", text());
+        return some()
+                ? map("answer", "CONFIRMED")
+                : map(
+                        "answer",
+                        "CONFIRMED",
+                        "substitute",
+                        one(TEXTS),
+                        "substituteTitle",
+                        text(),
+                        "instead",
+                        "Giám đốc");
+    }
+
     private void site(
             String operation,
             String method,
@@ -267,6 +325,7 @@ final class Commands {
                     var body = switch (operation) {
                         case "sendLineToSite" -> map("text", line());
                         case "recordCheck" -> check();
+                        case "answerInvitation" -> reply();
                         case "addDelegate" -> some() ? map("name", text()) : map("name", text(), "title", text());
                         default -> null;
                     };

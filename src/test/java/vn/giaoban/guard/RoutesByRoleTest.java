@@ -244,16 +244,17 @@ class RoutesByRoleTest {
                 "finishItem",
                 "skipItem",
                 "restoreItem",
+                "seatDelegate",
                 "addAddendum");
+        if (operation.equals("seatDelegate")) register(path, names);
         if (open.contains(operation)) staff.post(path + "/open").expect(200);
         var site = path + "/endpoints/" + endpoint;
         if (operation.equals("leaveBriefing") || operation.endsWith("Floor"))
             staff.post(site + "/join").expect(200);
-        if (operation.equals("removeDelegate"))
-            names.put(
-                    "delegate",
-                    staff.create(site + "/delegates", Fields.of("name", "Đại biểu"))
-                            .text("id"));
+        if (operation.equals("removeDelegate")) register(path, names);
+        if (operation.endsWith("Substitute"))
+            staff.put(site + "/reply", Fields.of("answer", "CONFIRMED").and("substitute", "Phó giám đốc"))
+                    .expect(200);
         if (operation.endsWith("Floor") && !operation.equals("requestFloor"))
             names.put(
                     "request",
@@ -267,6 +268,13 @@ class RoutesByRoleTest {
         if (operation.equals("finishItem")) staff.post(item + "/start").expect(200);
         if (operation.equals("restoreItem")) staff.post(item + "/skip").expect(200);
         if (operation.equals("addAddendum")) staff.post(path + "/close").expect(200);
+    }
+
+    private void register(String path, Map<String, String> names) {
+        names.put(
+                "delegate",
+                staff.create(path + "/endpoints/" + endpoint + "/delegates", Fields.of("name", "Đại biểu"))
+                        .text("id"));
     }
 
     private Map<String, ?> body(String row, java.time.Instant start, List<String> items) {
@@ -291,6 +299,9 @@ class RoutesByRoleTest {
                         .and("technician", "Kỹ thuật viên")
                         .and("steps", Map.of());
             case "addAddendum" -> Fields.of("text", "Đến muộn");
+            case "setReplyBy" -> Fields.of("replyBy", start.minusSeconds(3_600));
+            case "answerInvitation" -> Fields.of("answer", "CONFIRMED");
+            case "refuseSubstitute" -> Fields.of("reason", "Đề nghị đúng thành phần");
             default -> null;
         };
     }

@@ -110,6 +110,16 @@ class SecretsTest {
         schedule(id);
         for (var reader : readers.entrySet()) watch(reader.getKey(), reader.getValue());
         watch("staff", staff);
+        var reply = path + "/endpoints/" + endpoints.getFirst() + "/reply";
+        staff.put(
+                        reply,
+                        Fields.of("answer", "CONFIRMED")
+                                .and("reason", secrets.text("open.reply.reason"))
+                                .and("substitute", secrets.text("open.reply.substitute"))
+                                .and("instead", secrets.text("open.reply.instead")))
+                .expect(200);
+        staff.post(reply + "/refuse", Fields.of("reason", secrets.text("open.reply.note")))
+                .expect(200);
         for (var visibility : List.of("PUBLIC", "PRESS", "SITE", "STAFF")) {
             var name = "open.item." + visibility;
             var item = staff.create(
@@ -511,6 +521,9 @@ class SecretsTest {
             case "addDelegate" -> Map.of("name", NONE);
             case "requestFloor" -> Map.of("endpoint", site);
             case "enterVideo", "copyBriefing" -> Map.of();
+            case "setReplyBy" -> Fields.of("replyBy", staffsHour);
+            case "answerInvitation" -> Map.of("answer", "DECLINED", "reason", NONE);
+            case "refuseSubstitute" -> Map.of("reason", NONE);
             default -> null;
         };
     }

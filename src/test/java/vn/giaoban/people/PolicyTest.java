@@ -93,6 +93,7 @@ class PolicyTest {
             exportAttendance    n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
             readTiming          n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
             exportTiming        n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
+            listReplies         n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
             editBriefing        n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
             deleteBriefing      n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
             scheduleBriefing    n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
@@ -106,6 +107,7 @@ class PolicyTest {
             inviteEndpoints     n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
             uninviteEndpoint    n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
             addAddendum         n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
+            setReplyBy          n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
             openBriefing        n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             startBriefing       n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             closeBriefing       n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
@@ -117,6 +119,10 @@ class PolicyTest {
             takeFloor           n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             sendLine            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             sendLineToSite      n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            acceptSubstitute    n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            refuseSubstitute    n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            answerInvitation    n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            seatDelegate        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             joinBriefing        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             leaveBriefing       n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             addDelegate         n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
@@ -212,6 +218,8 @@ class PolicyTest {
         for (var verb : List.of(
                 "joinBriefing",
                 "leaveBriefing",
+                "answerInvitation",
+                "seatDelegate",
                 "addDelegate",
                 "removeDelegate",
                 "requestFloor",

@@ -35,6 +35,8 @@ class AttendanceStoryTest {
         var delegate = add(id, "Nguyễn Văn Kín-5531", "Giám đốc");
         mine.sees("delegates." + id + "." + delegate + ".name", "Nguyễn Văn Kín-5531")
                 .sees("delegates." + id + "." + delegate + ".title", "Giám đốc");
+        organizer.post(path(id) + "/open").expect(200);
+        atHere.post(seats(id) + "/" + delegate + "/arrive").expect(200);
         control.sees("endpoints." + here + ".delegates", 1).sees("sites.delegates", 1);
         press.sees("sites.delegates", 1);
         assertEquals(
@@ -62,7 +64,7 @@ class AttendanceStoryTest {
         atHere.delete(seats(id) + "/" + mistake).expect(204);
         var stays = add(id, "Ở lại", "");
         var leaves = add(id, "Về sớm", "");
-        openAndStart(id);
+        openAndStart(id, stays, leaves);
         atHere.delete(seats(id) + "/" + leaves).expect(204);
         var list = organizer.get(path(id) + "/attendance").expect(200);
         assertEquals(false, list.get("frozen"));
@@ -103,9 +105,9 @@ class AttendanceStoryTest {
     @Test
     void closingFreezesTheListAndLateFactsHangOnItsHash() throws Exception {
         var id = scheduled("BRIEFING");
-        add(id, "=HYPERLINK(\"http://x\")", "Phó giám đốc");
+        var there = add(id, "=HYPERLINK(\"http://x\")", "Phó giám đốc");
         assertEquals("not-frozen", addendum(id, "Sớm quá").expect(409).problem());
-        openAndStart(id);
+        openAndStart(id, there);
         world.clock.forward(Duration.ofMinutes(10));
         organizer.post(path(id) + "/close").expect(200);
 
@@ -202,9 +204,11 @@ class AttendanceStoryTest {
                 organizer, kind, world.freeHour(), List.of(World.item("Khai mạc", 5, "SITE")), List.of(here, away));
     }
 
-    private void openAndStart(UUID id) {
+    private void openAndStart(UUID id, String... arriving) {
         organizer.post(path(id) + "/open").expect(200);
         atHere.post(path(id) + "/endpoints/" + here + "/join").expect(200);
+        for (var delegate : arriving)
+            atHere.post(seats(id) + "/" + delegate + "/arrive").expect(200);
         organizer.post(path(id) + "/start").expect(200);
     }
 

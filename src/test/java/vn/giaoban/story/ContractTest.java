@@ -146,6 +146,21 @@ class ContractTest {
         ids.put("endpoint", site.toString());
         ask(organizer, "copyBriefing", Map.of());
         changed(organizer, "scheduleBriefing", null);
+        ask(organizer, "setReplyBy", Fields.of("replyBy", start.minusSeconds(3_600)));
+        ask(
+                organizer,
+                "answerInvitation",
+                Fields.of("answer", "CONFIRMED")
+                        .and("reason", "Giám đốc đi công tác")
+                        .and("substitute", "Bà Tư")
+                        .and("substituteTitle", "Phó giám đốc")
+                        .and("instead", "Giám đốc"));
+        ask(organizer, "refuseSubstitute", Fields.of("reason", "đúng thành phần"));
+        ask(organizer, "acceptSubstitute", null);
+        ids.put(
+                "registered",
+                ask(organizer, "addDelegate", Fields.of("name", "Ông Năm")).text("id"));
+        ask(organizer, "listReplies", null);
         changed(organizer, "postponeBriefing", Fields.of("reason", "bão số 5"));
         changed(
                 organizer,
@@ -163,6 +178,8 @@ class ContractTest {
         ask(operator, "recordCheck", CheckStoryTest.check(world.clock.instant(), CheckStoryTest.steps(700)));
         ask(operator, "listChecks", null);
         ask(operator, "joinBriefing", null);
+        ids.put("delegate", ids.get("registered"));
+        ask(operator, "seatDelegate", null);
         ids.put(
                 "delegate",
                 ask(operator, "addDelegate", Fields.of("name", "Bác sĩ An")).text("id"));
