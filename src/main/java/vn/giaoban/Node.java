@@ -211,7 +211,8 @@ public final class Node implements AutoCloseable {
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
-        briefings.accompany(lines);
+        var video = new Video(settings.jitsi(), clock, journal, briefings, directory, lines, board);
+        briefings.accompany(lines); // after the video, which still knows who is there
         briefings.accompany(replies);
         briefings.accompany(delegates);
         briefings.accompany(checks);
@@ -278,17 +279,17 @@ public final class Node implements AutoCloseable {
         new ReplyRoutes(replies, briefings).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
-        var jitsi = new Video(settings.jitsi(), clock, db, briefings, directory, origins, api, meters);
+        var inbound = video.mount(api, origins, meters);
 
         var measuring = new Measuring(vertx, gatekeeper, briefings, origins, settings.check());
-        var video =
+        var frame =
                 settings.jitsi().configured() ? "https://" + settings.jitsi().domain() : "";
         Supplier<HttpVerticle> server = () -> new HttpVerticle(
                 settings,
-                new Security(video, tls),
+                new Security(frame, tls),
                 of(contract),
                 api,
-                jitsi.inbound(),
+                inbound,
                 live,
                 measuring,
                 health,
@@ -311,6 +312,7 @@ public final class Node implements AutoCloseable {
         beats.every(EDGE_MS, "lines", () -> {
             if (presence.stirred()) lines.reconcile();
         });
+        video.beats(beats);
         beats.every(5_000, "checkpoints", keeper::checkpoints);
         beats.every(60_000, "anchors", keeper::anchor);
         beats.every(600_000, "forgetting", () -> {

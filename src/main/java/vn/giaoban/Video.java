@@ -1,11 +1,13 @@
 package vn.giaoban;
 
 import java.time.Clock;
+import vn.giaoban.bridge.Board;
+import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.VideoDoor;
 import vn.giaoban.bridge.video.VideoBook;
+import vn.giaoban.bridge.video.VideoPresence;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.Settings;
-import vn.giaoban.db.Db;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Origins;
@@ -16,27 +18,36 @@ import vn.giaoban.jitsi.event.EventRoutes;
 import vn.giaoban.jitsi.event.Sightings;
 import vn.giaoban.jitsi.reservation.ReservationRoutes;
 import vn.giaoban.jitsi.reservation.Reservations;
+import vn.giaoban.journal.Journal;
 
 /** All that has to do with Jitsi, wired by hand like the rest of the node: what it asks of us, and what we ask of it. */
 final class Video {
+    private final Settings.Jitsi settings;
+    private final Clock clock;
+    private final Journal journal;
+    private final Briefings briefings;
+    private final Directory directory;
     private final VideoBook book;
-    private final Inbound inbound;
+    private final Sightings sightings;
+    private final VideoPresence presence;
 
     Video(
             Settings.Jitsi settings,
             Clock clock,
-            Db db,
+            Journal journal,
             Briefings briefings,
             Directory directory,
-            Origins origins,
-            Api api,
-            Api.Meter meter) {
+            Lines lines,
+            Board board) {
+        this.settings = settings;
+        this.clock = clock;
+        this.journal = journal;
+        this.briefings = briefings;
+        this.directory = directory;
         book = new VideoBook(briefings);
-        inbound = new Inbound(origins, meter);
-        var sightings = new Sightings(db, book);
-        new ReservationRoutes(new Reservations(db, book, clock, settings), settings.reservation()).mount(inbound);
-        new EventRoutes(sightings, settings.events()).mount(inbound);
-        new VideoRoutes(new VideoRooms(settings, clock), new VideoDoor(briefings, directory)).mount(api);
+        sightings = new Sightings(journal.db(), book);
+        presence = new VideoPresence(journal, briefings, lines, board, directory, sightings);
+        briefings.accompany(presence);
     }
 
     /** Where rooms beside a briefing's own are made known. */
@@ -44,7 +55,17 @@ final class Video {
         return book;
     }
 
-    Inbound inbound() {
+    /** The calls of people, and those of Jitsi. */
+    Inbound mount(Api api, Origins origins, Api.Meter meter) {
+        new VideoRoutes(new VideoRooms(settings, clock), new VideoDoor(briefings, directory)).mount(api);
+        var inbound = new Inbound(origins, meter);
+        var reservations = new Reservations(journal.db(), book, clock, settings);
+        new ReservationRoutes(reservations, settings.reservation()).mount(inbound);
+        new EventRoutes(sightings, settings.events()).mount(inbound);
         return inbound;
+    }
+
+    void beats(Beats beats) {
+        beats.every(1_000, "conference", presence::beat);
     }
 }

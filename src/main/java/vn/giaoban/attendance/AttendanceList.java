@@ -88,9 +88,7 @@ record AttendanceList(List<Site> sites) {
     }
 
     private static List<Interval> ended(List<Interval> intervals, Instant end) {
-        return intervals.stream()
-                .map(i -> new Interval(i.endpoint(), i.source(), i.from(), i.to() == null ? end : earlier(i.to(), end)))
-                .toList();
+        return intervals.stream().map(i -> i.until(end)).toList();
     }
 
     /** Nobody was there before the doors opened, nor after they closed. Who was only registered has no hours. */

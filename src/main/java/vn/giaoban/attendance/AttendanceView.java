@@ -47,7 +47,11 @@ final class AttendanceView {
     }
 
     private static Fields interval(Interval interval) {
-        return Fields.of("from", interval.from()).and("to", interval.to()).and("source", interval.source());
+        return Fields.of("from", interval.from())
+                .and("to", interval.to())
+                .and("source", interval.source())
+                .and("fromUncertain", interval.fromSure() ? null : true)
+                .and("toUncertain", interval.to() == null || interval.toSure() ? null : true);
     }
 
     static Fields addendum(Addendum addendum) {

@@ -3,6 +3,7 @@ package vn.giaoban.bridge;
 import static vn.giaoban.db.Columns.instant;
 import static vn.giaoban.db.Columns.time;
 
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,11 +46,33 @@ final class IntervalSql {
 
     List<Interval> of(UUID briefing) {
         var out = new ArrayList<Interval>();
-        for (var row : db.query(
-                "SELECT endpoint, source, from_at, to_at FROM presence_interval WHERE briefing = $1 ORDER BY from_at, id",
-                briefing))
+        for (var row : db.query("""
+                SELECT endpoint, source, from_at, to_at, from_sure, to_sure
+                FROM presence_interval WHERE briefing = $1 ORDER BY from_at, id""", briefing))
             out.add(new Interval(
-                    row.getUUID("endpoint"), row.getString("source"), instant(row, "from_at"), instant(row, "to_at")));
+                    row.getUUID("endpoint"),
+                    row.getString("source"),
+                    instant(row, "from_at"),
+                    instant(row, "to_at"),
+                    row.getBoolean("from_sure"),
+                    row.getBoolean("to_sure")));
         return out;
+    }
+
+    /** All that a source says of a site, in place of what it said before. */
+    void replace(UUID briefing, UUID endpoint, String source, List<Interval> intervals) {
+        db.query(
+                "DELETE FROM presence_interval WHERE briefing = $1 AND endpoint = $2 AND source = $3",
+                briefing,
+                endpoint,
+                source);
+        db.batch(
+                """
+                INSERT INTO presence_interval (briefing, endpoint, source, from_at, to_at, from_sure, to_sure)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+                intervals.stream()
+                        .map(i -> Tuple.of(
+                                briefing, endpoint, source, time(i.from()), time(i.to()), i.fromSure(), i.toSure()))
+                        .toList());
     }
 }

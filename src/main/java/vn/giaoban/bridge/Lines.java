@@ -70,6 +70,27 @@ public final class Lines implements Companion {
         board.save(change, briefing, List.of(before), List.of(after));
     }
 
+    /**
+     * All visits of a site to the conference, as they are now known, in place of what was known before: what is told
+     * late or in another order changes what has been. An open one is at most the last.
+     */
+    public void visits(Change change, Briefing briefing, UUID endpoint, List<Interval> visits) {
+        var before = sql.find(briefing.id(), endpoint);
+        if (before == null) return;
+        var open = briefing.status().doorsOpen();
+        intervals.replace(
+                briefing.id(),
+                endpoint,
+                JITSI,
+                open ? visits : visits.stream().map(i -> i.until(change.now())).toList());
+        var last = visits.isEmpty() ? null : visits.getLast();
+        var after = last != null && last.to() == null
+                ? before.inVideo(briefing.status(), last.from(), change.now())
+                : before.outOfVideo(briefing.status(), last == null ? change.now() : last.to());
+        if (before.state() != after.state()) record(change, List.of(after), JITSI);
+        board.save(change, briefing, List.of(before), List.of(after));
+    }
+
     /** Writes down whose page came or went since, for every briefing with open doors. */
     public void reconcile() {
         var concerned = new HashSet<UUID>();

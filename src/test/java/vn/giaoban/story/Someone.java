@@ -83,7 +83,7 @@ public final class Someone {
         return until(path, reply -> reply.status() == status);
     }
 
-    Reply until(String path, Predicate<Reply> wanted) {
+    public Reply until(String path, Predicate<Reply> wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (var reply = get(path); ; reply = get(path)) {
             if (wanted.test(reply)) return reply;

@@ -68,9 +68,12 @@ final class FactSql {
     /** Everything about the connections of these, and about the rooms as such. */
     List<Fact> of(UUID briefing, Set<String> whos, Set<String> nicks) {
         return facts(db.query(
-                "SELECT " + COLUMNS + """
-                 FROM video_fact f WHERE briefing = $1 AND (nick = '' OR nick = ANY ($3) OR nick IN
-                  (SELECT nick FROM video_fact w WHERE w.briefing = $1 AND w.who = ANY ($2) AND w.nick <> ''))""", briefing, whos.toArray(String[]::new), nicks.toArray(String[]::new)));
+                "SELECT " + COLUMNS + " FROM video_fact WHERE briefing = $1 " + """
+                AND (nick = '' OR nick = ANY ($3) OR nick IN
+                  (SELECT nick FROM video_fact w WHERE w.briefing = $1 AND w.who = ANY ($2) AND w.nick <> ''))""",
+                briefing,
+                whos.toArray(String[]::new),
+                nicks.toArray(String[]::new)));
     }
 
     /** Rooms of which something was told since then and not that they are no more. */
