@@ -149,6 +149,10 @@ final class HttpVerticle extends VerticleBase {
                         .putHeader("Content-Type", "application/json; charset=utf-8")
                         .end(contract.json()));
         router.route("/api/*").handler(slowBody());
+        // The first of the two that a request meets reads its body.
+        router.route("/api/endpoints/import*")
+                .handler(BodyHandler.create(false)
+                        .setBodyLimit(settings.registry().maxImportBytes()));
         router.route("/api/*")
                 .handler(BodyHandler.create(false).setBodyLimit(settings.http().maxBodyBytes()));
         api.mount(vertx, router);

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +49,17 @@ import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.Reference;
+import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.RegistryRoutes;
 import vn.giaoban.floor.Floor;
 import vn.giaoban.floor.FloorRoutes;
 import vn.giaoban.http.Api;
+import vn.giaoban.http.Call;
 import vn.giaoban.http.Contract;
 import vn.giaoban.http.Once;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Security;
+import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Chain;
 import vn.giaoban.journal.DueActs;
 import vn.giaoban.journal.Journal;
@@ -65,6 +71,9 @@ import vn.giaoban.live.LiveRoutes;
 import vn.giaoban.people.Gatekeeper;
 import vn.giaoban.people.People;
 import vn.giaoban.people.PeopleRoutes;
+import vn.giaoban.people.Person;
+import vn.giaoban.people.Policy;
+import vn.giaoban.people.Scope;
 import vn.giaoban.people.SessionRoutes;
 import vn.giaoban.people.SignIn;
 import vn.giaoban.people.session.Attempts;
@@ -162,6 +171,7 @@ public final class Node implements AutoCloseable {
                 new DueActs(db, clock, meters.times("giaoban.due.lag", "From an act's hour to its being done")::record);
 
         var directory = new Directory(journal);
+        var registry = new Registry(journal, directory, settings.registry());
         var keys = Keys.load(db, clock);
         var gate = new TokenGate(
                 vertx, keys, clock, Duration.ofMinutes(settings.signIn().tokenMinutes()));
@@ -226,6 +236,7 @@ public final class Node implements AutoCloseable {
                         (briefing, detail) ->
                                 briefings.openDue(UUID.fromString(briefing), Instant.parse((String) detail.get("at"))))
                 .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
+                .on(Registry.TURN, (endpoint, detail) -> registry.turnDue(UUID.fromString(endpoint)))
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
         var presence = new Presence(db, id);
@@ -272,6 +283,11 @@ public final class Node implements AutoCloseable {
         new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
         new PeopleRoutes(people, passwords, once, keys.getLast()::derived).mount(api);
         new DirectoryRoutes(directory).mount(api);
+        Function<String, String> actors =
+                actor -> actor.length() == 36 && people.find(UUID.fromString(actor)) instanceof Person person
+                        ? person.name()
+                        : "";
+        new RegistryRoutes(registry, directory, Node::mayAtEndpoint, new Chain(db), once, actors).mount(api);
         new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
         new BridgeRoutes(invitations, briefings, once).mount(api);
@@ -334,6 +350,12 @@ public final class Node implements AutoCloseable {
         meters.shows("giaoban.cluster.nodes", "Nodes that this one sees, itself included", cluster::nodes);
         health.started();
         Thread.startVirtualThread(meters::machine);
+    }
+
+    /** What the registry asks of an endpoint, as the policy's rules are written: whose it is, and which one. */
+    private static boolean mayAtEndpoint(Call call, String verb, UUID organisation, UUID endpoint) {
+        var endpoints = endpoint == null ? Set.<UUID>of() : Set.of(endpoint);
+        return Policy.may(Person.of(call), verb, new Scope(organisation, Set.of(), endpoints, Audience.PUBLIC, false));
     }
 
     /** Long enough for whoever sends requests here to notice that none are wanted any more. */

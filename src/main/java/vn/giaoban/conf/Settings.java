@@ -28,6 +28,7 @@ public record Settings(
         SignIn signIn,
         Briefing briefing,
         Check check,
+        Registry registry,
         Jitsi jitsi,
         boolean demo) {
 
@@ -119,6 +120,8 @@ public record Settings(
             double jitterMs,
             double longestStallMs,
             double lossPercent) {}
+
+    public record Registry(int maxImportBytes, int maxImportLines, int maxListed, int maxMaintenance) {}
 
     public record Jitsi(
             String domain,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** One JSON reader and writer for the whole server: strict in what it takes, the same bytes for the same value. */
@@ -69,6 +70,15 @@ public final class Json {
     public static Map<String, Object> parse(String text) {
         try {
             return MAPPER.readValue(text, MAP);
+        } catch (IOException e) {
+            throw new IllegalStateException("stored JSON cannot be read", e);
+        }
+    }
+
+    /** The same for a list. */
+    public static List<?> parseList(String text) {
+        try {
+            return MAPPER.readValue(text, List.class);
         } catch (IOException e) {
             throw new IllegalStateException("stored JSON cannot be read", e);
         }

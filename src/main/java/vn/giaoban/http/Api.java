@@ -170,6 +170,7 @@ public final class Api {
         var parameters = Validation.parameters(operation, raw);
         Map<String, Object> body = Map.of();
         if (operation.body() != null) body = body(operation, headers.get("content-type"), bytes);
+        else if (operation.table()) body = Map.of(Call.TABLE, table(headers.get("content-type"), bytes));
         else if (bytes.length > 0
                 && !new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()
                 && !new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
@@ -189,6 +190,20 @@ public final class Api {
             return body;
         } catch (Json.Malformed e) {
             throw new Refusal(400, "malformed", Map.of()).faults(List.of(new Refusal.Fault("", e.getMessage())));
+        }
+    }
+
+    private static String table(String type, byte[] bytes) {
+        if (type == null
+                || !type.toLowerCase(java.util.Locale.ROOT).replace(" ", "").matches("text/csv(;charset=utf-8)?"))
+            throw new Refusal(415, "media-type", Map.of()).wording("media-type-csv");
+        try {
+            return java.nio.charset.StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new Refusal(400, "malformed", Map.of()).faults(List.of(new Refusal.Fault("", "utf-8")));
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** One API call after the contract has accepted it: who asks, and its parameters and body in Java's types. */
 public final class Call {
+    /** Under which name a body that is a table stands. */
+    static final String TABLE = "text/csv";
+
     private final Principal principal;
     private final Contract.Operation operation;
     private final Map<String, Object> parameters;
@@ -89,6 +92,12 @@ public final class Call {
 
     public Map<String, Object> body() {
         return body;
+    }
+
+    /** The body of a call that sends a table, without its byte order mark. */
+    public String table() {
+        var text = (String) body.get(TABLE);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     public boolean says(String field) {

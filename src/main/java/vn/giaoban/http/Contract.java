@@ -27,9 +27,15 @@ public final class Contract {
     private final String json;
     private final List<Operation> operations = new ArrayList<>();
 
-    /** One call of the contract. {@code open}: may be made without signing in. */
+    /** One call of the contract. {@code open}: may be made without signing in; {@code table}: its body is text/csv. */
     public record Operation(
-            String id, String method, String path, boolean open, List<Parameter> parameters, Validator body) {}
+            String id,
+            String method,
+            String path,
+            boolean open,
+            List<Parameter> parameters,
+            Validator body,
+            boolean table) {}
 
     public record Parameter(
             String name, String in, boolean required, Map<String, Object> schema, Validator validator) {}
@@ -80,7 +86,13 @@ public final class Contract {
                                     .allMatch(s -> object(s).isEmpty()
                                             || list(operation.get("security")).size() > 1),
                     List.copyOf(parameters),
-                    body(operation, repository)));
+                    content(operation).containsKey("application/json")
+                            ? validator(
+                                    object(object(content(operation).get("application/json"))
+                                            .get("schema")),
+                                    repository)
+                            : null,
+                    content(operation).containsKey("text/csv")));
         }
     }
 
@@ -94,10 +106,8 @@ public final class Contract {
                 validator(schema, repository));
     }
 
-    private static Validator body(Map<String, Object> operation, SchemaRepository repository) {
-        if (!operation.containsKey("requestBody")) return null;
-        var content = object(object(operation.get("requestBody")).get("content"));
-        return validator(object(object(content.get("application/json")).get("schema")), repository);
+    private static Map<String, Object> content(Map<String, Object> operation) {
+        return object(object(operation.get("requestBody")).get("content"));
     }
 
     private static Validator validator(Map<String, Object> schema, SchemaRepository repository) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
 
@@ -32,6 +33,15 @@ public final class Chain {
                     Json.parse(row.getString("what")),
                     JournalSql.hex(row.getBuffer("hash").getBytes())));
         return entries;
+    }
+
+    /** The personal values of a subject's entries that have not been erased, by the entry's number. */
+    public Map<Long, Map<String, String>> personal(String subject) {
+        var values = new TreeMap<Long, Map<String, String>>();
+        for (var row : db.query("SELECT n, name, value FROM journal_personal WHERE subject = $1", subject))
+            values.computeIfAbsent(row.getLong("n"), n -> new TreeMap<>())
+                    .put(row.getString("name"), row.getString("value"));
+        return values;
     }
 
     /** Every link from the first to the head, and the head against the newest anchor that names it. */

@@ -6,11 +6,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import vn.giaoban.db.Db;
@@ -66,6 +68,19 @@ public final class Journal {
             ring(sql.append(patches(change), change.now(), RANDOM));
             return result;
         });
+    }
+
+    /** What is told to one of many chains. */
+    public record Note(String verb, Map<String, Object> what, Map<String, String> personal) {}
+
+    /** Inside a change that concerns many subjects: from here on nobody else changes these. */
+    public void hold(Collection<String> subjects) {
+        sql.lock(new TreeSet<>(subjects));
+    }
+
+    /** Inside a change that concerns many subjects: an entry in the chain of each, all in one go. */
+    public void note(Actor actor, Change change, Map<String, Note> notes) {
+        sql.append(actor, change.now(), new TreeMap<>(notes));
     }
 
     private Map<StreamKey, String> patches(Change change) {

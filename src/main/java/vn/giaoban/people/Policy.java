@@ -20,8 +20,18 @@ public final class Policy {
             case "listOrganisations", "listRooms", "listEndpoints" -> !who.anonymous();
 
             // Accounts.
-            case "listPeople" -> who.is(Role.ADMINISTRATOR) || who.is(Role.ORGANIZER) || who.is(Role.CHAIR);
+            case "listPeople" -> convenes(who);
             case "createPerson", "readPerson", "editPerson" -> who.is(Role.ADMINISTRATOR);
+
+            // The registry of endpoints: those who convene look into it, whose they are keep it.
+            case "listRegistry", "exportEndpoints" -> convenes(who);
+            case "readEndpoint", "readEndpointHistory" ->
+                convenes(who) || of.endpoints().stream().anyMatch(who::operates);
+            case "createEndpoint", "editEndpoint", "renameEndpoint", "endEndpoint" -> organizes(who, of);
+            case "addMaintenance", "removeMaintenance" -> organizes(who, of);
+            case "editContacts" -> organizes(who, of) || of.endpoints().stream().anyMatch(who::operates);
+            case "readImportTemplate", "previewImport", "applyImport" ->
+                who.is(Role.ADMINISTRATOR) || who.is(Role.ORGANIZER);
 
             // Making a briefing, also out of another.
             case "createBriefing", "copyBriefing" -> organizes(who, of);
@@ -97,6 +107,10 @@ public final class Policy {
                 ? Audience.SITE
                 : who.is(Role.JOURNALIST) ? Audience.PRESS : Audience.PUBLIC;
         return widest.sees(of.visibility()) ? widest : null;
+    }
+
+    private static boolean convenes(Person who) {
+        return who.is(Role.ADMINISTRATOR) || who.is(Role.ORGANIZER) || who.is(Role.CHAIR);
     }
 
     private static boolean organizes(Person who, Scope of) {

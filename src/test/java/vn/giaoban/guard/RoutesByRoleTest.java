@@ -159,11 +159,63 @@ class RoutesByRoleTest {
                 var body = row.equals("editPerson") ? Fields.of("name", "Tên khác") : null;
                 yield call(who, operation, Map.of("person", somebody.id().toString()), body, somebody.etag());
             }
+            case "createEndpoint" ->
+                call(
+                        who,
+                        operation,
+                        Map.of(),
+                        Fields.of("code", "R" + System.nanoTime())
+                                .and("name", "Điểm cầu mới")
+                                .and("kind", "HOSPITAL")
+                                .and("organisation", "BYT"),
+                        null);
+            case "previewImport" -> who.sendTable("/api/endpoints/import/preview", TABLE);
+            case "applyImport" -> {
+                var token =
+                        staff.sendTable("/api/endpoints/import/preview", TABLE).text("token");
+                yield who.sendTable("/api/endpoints/import?token=" + token, TABLE);
+            }
+            case "readEndpoint",
+                    "readEndpointHistory",
+                    "editEndpoint",
+                    "editContacts",
+                    "renameEndpoint",
+                    "endEndpoint",
+                    "addMaintenance",
+                    "removeMaintenance" -> askOfEndpoint(who, operation, name);
             case "createBriefing" ->
                 call(who, operation, Map.of(), world.plan("BRIEFING", "Mới", world.freeHour(), 30), null);
             case "listHolidays" -> who.get("/api/holidays?year=2026");
             default -> call(who, operation, Map.of(), null, null);
         };
+    }
+
+    private static final String TABLE = "code\n";
+
+    /** The operator's own, or for what ends it one that is made for it. */
+    private Reply askOfEndpoint(Someone who, String operation, String name) {
+        var one =
+                operation.equals("endEndpoint") ? world.newEndpoint("Sẽ ngừng").id() : endpoint;
+        var etag = staff.get("/api/endpoints/" + one).expect(200).etag();
+        var hours = Fields.of("from", world.clock.instant().plusSeconds(3_600))
+                .and("to", world.clock.instant().plusSeconds(7_200))
+                .and("reason", "Thay thiết bị");
+        var names = new HashMap<>(Map.of("endpoint", one.toString()));
+        if (operation.equals("removeMaintenance"))
+            names.put(
+                    "window",
+                    staff.create("/api/endpoints/" + one + "/maintenance", hours)
+                            .expect(201)
+                            .text("id"));
+        var body = switch (operation) {
+            case "editEndpoint" -> Fields.of("room", "Phòng của " + name);
+            case "editContacts" -> Fields.of("dutyName", "Trực của " + name);
+            case "renameEndpoint" -> Fields.of("validFrom", "2026-01-01").and("name", "Tên của " + name);
+            case "endEndpoint" -> Fields.of("on", "2027-01-01");
+            case "addMaintenance" -> hours;
+            default -> null;
+        };
+        return call(who, operation, names, body, etag);
     }
 
     private Someone again(String name) {

@@ -85,6 +85,20 @@ class PolicyTest {
             createPerson        n   n   y   n   n   n   n   n    n   n    n   n   n   n   n
             readPerson          n   n   y   n   n   n   n   n    n   n    n   n   n   n   n
             editPerson          n   n   y   n   n   n   n   n    n   n    n   n   n   n   n
+            listRegistry        n   n   y   y   y   n   y   y    n   n    n   n   n   n   n
+            exportEndpoints     n   n   y   y   y   n   y   y    n   n    n   n   n   n   n
+            readEndpoint        n   n   y   y   y   n   y   y    n   n    y   n   n   n   n
+            readEndpointHistory n   n   y   y   y   n   y   y    n   n    y   n   n   n   n
+            createEndpoint      n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
+            editEndpoint        n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
+            renameEndpoint      n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
+            endEndpoint         n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
+            addMaintenance      n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
+            removeMaintenance   n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
+            editContacts        n   n   y   y   n   n   n   n    n   n    y   n   n   n   n
+            readImportTemplate  n   n   y   y   y   n   n   n    n   n    n   n   n   n   n
+            previewImport       n   n   y   y   y   n   n   n    n   n    n   n   n   n   n
+            applyImport         n   n   y   y   y   n   n   n    n   n    n   n   n   n   n
             createBriefing      n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
             copyBriefing        n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
             readBriefing        n   n   y   y   n   y   y   n    y   n    n   n   n   n   n

@@ -105,6 +105,7 @@ class ContractTest {
         ids.put("person", person.id().toString());
         var etag = ask(administrator, "readPerson", null).etag();
         ask(administrator, "editPerson", Fields.of("title", "Bà"), "If-Match", etag);
+        registry(administrator);
         plan(organizer, site.id());
         run(organizer, operator);
         assertEquals(shapes.keySet().stream().sorted().toList(), List.copyOf(called), "every operation was asked");
@@ -113,6 +114,53 @@ class ContractTest {
     private Reply changed(Someone who, String operation, Map<String, ?> body) {
         return ask(
                 who, operation, body, "If-Match", ask(who, "readBriefing", null).etag());
+    }
+
+    private void registry(Someone administrator) {
+        var created = ask(
+                administrator,
+                "createEndpoint",
+                Fields.of("code", "C" + System.nanoTime())
+                        .and("name", "Bệnh viện đa khoa")
+                        .and("kind", "HOSPITAL")
+                        .and("organisation", "BYT")
+                        .and("parent", "SYT-40")
+                        .and("provinceSystem", "gso-34")
+                        .and("province", "40"));
+        ids.put("endpoint", created.id().toString());
+        var contacts = List.of(Fields.of("name", "Bà Sáu").and("phone", "0238 3 123 456"));
+        var edit = Fields.of("room", "Hội trường A").and("contacts", contacts).and("fallbackPhone", "024 1080");
+        var etag = ask(administrator, "editEndpoint", edit, "If-Match", created.etag())
+                .etag();
+        etag = ask(administrator, "editContacts", Fields.of("dutyPhone", "0912 345 678"), "If-Match", etag)
+                .etag();
+        var name = Fields.of("validFrom", "2030-01-01")
+                .and("name", "Bệnh viện mới")
+                .and("act", "Quyết định 1");
+        etag = ask(administrator, "renameEndpoint", name, "If-Match", etag).etag();
+        var hours = Fields.of("from", world.clock.instant().plusSeconds(60))
+                .and("to", world.clock.instant().plusSeconds(7_200))
+                .and("reason", "Thay thiết bị");
+        ids.put("window", ask(administrator, "addMaintenance", hours).text("id"));
+        ask(administrator, "readEndpoint", null);
+        ask(administrator, "removeMaintenance", null);
+        ask(administrator, "endEndpoint", Fields.of("on", "2031-01-01"), "If-Match", etag);
+        for (var read : List.of("readEndpointHistory", "listRegistry", "exportEndpoints", "readImportTemplate"))
+            ask(administrator, read, null);
+        for (var table : List.of("previewImport", "applyImport")) {
+            var shape = shapes.get(table);
+            called.add(table);
+            var path = shape.path();
+            var csv = "code;name\nSYT-40;Khác\nSYT-xx;Thiếu\n";
+            if (table.equals("applyImport")) {
+                csv = "Mã điểm cầu\nSYT-40\n";
+                path += "?token="
+                        + administrator
+                                .sendTable("/api/endpoints/import/preview", csv)
+                                .text("token");
+            }
+            fits(shape, administrator.sendTable(path, csv).expect(200));
+        }
     }
 
     private void plan(Someone organizer, UUID site) {

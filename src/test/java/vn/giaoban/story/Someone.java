@@ -106,6 +106,11 @@ public final class Someone {
                 "POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
+    /** A table, as a file is sent. */
+    public Reply sendTable(String path, String table) {
+        return raw("POST", path, table, Map.of("Content-Type", "text/csv"));
+    }
+
     public Reply put(String path, Map<String, ?> body) {
         return call("PUT", path, body, Map.of());
     }

@@ -1,0 +1,79 @@
+package vn.giaoban.directory.registry;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import vn.giaoban.directory.Endpoint;
+import vn.giaoban.http.Refusal;
+
+/**
+ * The registry's card of one endpoint: what it is called in its last period, since when it exists, and its facts.
+ *
+ * @param to the last day of the endpoint itself; null: until further notice
+ * @param successor what took its place
+ */
+public record Card(
+        UUID id,
+        int sort,
+        LocalDate from,
+        LocalDate to,
+        UUID successor,
+        Endpoint.Period last,
+        Facts facts,
+        int version) {
+    public String etag() {
+        return "\"e" + version + "\"";
+    }
+
+    Card with(Facts next) {
+        return new Card(id, sort, from, to, successor, last, next, version + 1);
+    }
+
+    Card at(int nextSort) {
+        return new Card(id, nextSort, from, to, successor, last, facts, version + 1);
+    }
+
+    /** Named otherwise from a day on; on the day its last period began, that one is put right. */
+    Card called(Endpoint.Period next) {
+        open();
+        if (next.from().isBefore(last.from()))
+            throw Refusal.field("/from", "earlier-period", java.util.Map.of("day", last.from()));
+        return new Card(id, sort, from, null, null, next, facts, version + 1);
+    }
+
+    Card ended(LocalDate day, UUID next) {
+        open();
+        if (day.isBefore(last.from()))
+            throw Refusal.field("/on", "earlier-period", java.util.Map.of("day", last.from()));
+        if (id.equals(next)) throw Refusal.field("/successor", "itself");
+        var period = new Endpoint.Period(
+                last.from(),
+                day,
+                last.code(),
+                last.name(),
+                last.nameEn(),
+                last.kind(),
+                last.organisation(),
+                last.parent(),
+                last.provinceSystem(),
+                last.provinceCode(),
+                last.act());
+        return new Card(id, sort, from, day, next, period, facts, version + 1);
+    }
+
+    private void open() {
+        if (to != null) throw Refusal.state("endpoint-ended", java.util.Map.of("name", last.name(), "day", to));
+    }
+
+    Endpoint endpoint() {
+        return new Endpoint(
+                id,
+                last.code(),
+                last.name(),
+                last.nameEn(),
+                last.kind(),
+                last.organisation(),
+                last.provinceSystem(),
+                last.provinceCode(),
+                sort);
+    }
+}

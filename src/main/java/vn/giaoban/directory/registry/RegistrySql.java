@@ -1,0 +1,336 @@
+package vn.giaoban.directory.registry;
+
+import static vn.giaoban.db.Columns.instant;
+import static vn.giaoban.db.Columns.time;
+
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import vn.giaoban.db.Db;
+import vn.giaoban.db.Json;
+import vn.giaoban.directory.Endpoint;
+import vn.giaoban.directory.Folded;
+import vn.giaoban.http.Refusal;
+
+/** The tables of the registry: endpoints, their periods and their maintenance. Many are written in one statement. */
+final class RegistrySql {
+    /** Rows that one statement takes: its text stays small, and it ends well before its deadline. */
+    private static final int AT_ONCE = 500;
+
+    private static final Set<String> TAKEN = Set.of("23505", "23P01");
+
+    private static final Map<Column, String> FACTS = facts();
+
+    private static final String CARD = """
+            SELECT e.id, e.sort, e.valid_from AS since, e.valid_to AS until, e.successor, e.version, e.contacts, e.equipment, %s,
+              p.valid_from, p.valid_to, p.code, p.name, p.name_en, p.kind, p.organisation, p.parent, p.province_system,
+              p.province_code, p.act
+            FROM endpoint e CROSS JOIN LATERAL (
+              SELECT * FROM endpoint_period WHERE endpoint = e.id ORDER BY valid_from DESC LIMIT 1) p
+            """.formatted(
+                    String.join(", ", FACTS.values().stream().map(c -> "e." + c).toList()));
+
+    private final Db db;
+
+    RegistrySql(Db db) {
+        this.db = db;
+    }
+
+    /** What a list tells of an endpoint, as it was called on a day. */
+    record Line(
+            UUID id,
+            Endpoint.Period period,
+            String province,
+            String region,
+            String connection,
+            int capacity,
+            int sort) {}
+
+    /** What is looked for; null asks for all. */
+    record Wanted(
+            LocalDate on,
+            String[] patterns,
+            String kind,
+            String region,
+            String connection,
+            String provinceSystem,
+            String province) {}
+
+    List<Line> list(Wanted wanted, int limit) {
+        return read(
+                db.query(
+                        """
+                        SELECT e.id, e.sort, e.connection, e.capacity, p.*, r.name AS province_name, r.region
+                        FROM endpoint_period p JOIN endpoint e ON e.id = p.endpoint
+                        LEFT JOIN province r ON r.code_system = p.province_system AND r.code = p.province_code
+                        WHERE p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to >= $1)
+                          AND e.search LIKE ALL ($2::text[]) AND ($3::text IS NULL OR p.kind = $3)
+                          AND ($4::text IS NULL OR r.region = $4) AND ($5::text IS NULL OR e.connection = $5)
+                          AND ($6::text IS NULL OR p.province_system = $6) AND ($7::text IS NULL OR p.province_code = $7)
+                        ORDER BY e.sort, p.code LIMIT $8""",
+                        wanted.on(),
+                        wanted.patterns(),
+                        wanted.kind(),
+                        wanted.region(),
+                        wanted.connection(),
+                        wanted.provinceSystem(),
+                        wanted.province(),
+                        limit),
+                row -> new Line(
+                        row.getUUID("id"),
+                        period(row),
+                        row.getString("province_name"),
+                        row.getString("region"),
+                        row.getString("connection"),
+                        row.getInteger("capacity"),
+                        row.getInteger("sort")));
+    }
+
+    Card find(UUID id) {
+        var found = read(db.query(CARD + "WHERE e.id = $1", id), RegistrySql::card);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    Map<UUID, Card> find(Collection<UUID> ids) {
+        var cards = new LinkedHashMap<UUID, Card>();
+        read(
+                        db.query(CARD + "WHERE e.id = ANY ($1) ORDER BY e.sort, p.code", (Object)
+                                ids.toArray(UUID[]::new)),
+                        RegistrySql::card)
+                .forEach(card -> cards.put(card.id(), card));
+        return cards;
+    }
+
+    /** Those that have not ended, in the order of protocol. */
+    List<Card> open() {
+        return read(db.query(CARD + "WHERE e.valid_to IS NULL ORDER BY e.sort, p.code"), RegistrySql::card);
+    }
+
+    /** Those that lie, by their last period, in one of the provinces ("system code"), ended ones too. */
+    List<Card> in(Collection<String> provinces) {
+        return read(
+                db.query(
+                        CARD + "WHERE p.province_system || ' ' || p.province_code = ANY ($1) ORDER BY e.sort, p.code",
+                        (Object) provinces.toArray(String[]::new)),
+                RegistrySql::card);
+    }
+
+    List<Endpoint.Period> periods(UUID id) {
+        return read(
+                db.query("SELECT * FROM endpoint_period WHERE endpoint = $1 ORDER BY valid_from", id),
+                RegistrySql::period);
+    }
+
+    void insert(List<Card> cards) {
+        for (var some : chunks(cards))
+            guarded(() -> db.query(
+                    """
+                    INSERT INTO endpoint (id, code, name, name_en, kind, organisation, valid_from, sort, named_here)
+                    SELECT id, code, name, name_en, kind, organisation, valid_from, sort, true
+                    FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb)""", Json.text(some.stream().map(RegistrySql::rowOf).toList())));
+        call(cards);
+        save(cards);
+    }
+
+    /** The facts, the place in the order, the end and the version. */
+    void save(List<Card> cards) {
+        var set = new ArrayList<String>(List.of("sort", "version", "contacts", "equipment", "successor", "valid_to"));
+        set.addAll(FACTS.values());
+        var sql = "UPDATE endpoint e SET "
+                + String.join(", ", set.stream().map(c -> c + " = r." + c).toList())
+                + " FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb) r WHERE e.id = r.id";
+        for (var some : chunks(cards))
+            db.query(sql, Json.text(some.stream().map(RegistrySql::rowOf).toList()));
+    }
+
+    /** The last period of each: the one before it is cut where it begins, and one of the same day is put right. */
+    void call(List<Card> cards) {
+        for (var some : chunks(cards)) {
+            var rows = Json.text(some.stream().map(RegistrySql::periodOf).toList());
+            guarded(() -> {
+                db.query("""
+                        UPDATE endpoint_period p SET valid_to = r.valid_from - 1
+                        FROM jsonb_populate_recordset(NULL::endpoint_period, $1::text::jsonb) r
+                        WHERE p.endpoint = r.endpoint AND p.valid_from < r.valid_from
+                          AND (p.valid_to IS NULL OR p.valid_to >= r.valid_from)""", rows);
+                return db.query("""
+                        INSERT INTO endpoint_period AS p SELECT * FROM jsonb_populate_recordset(NULL::endpoint_period, $1::text::jsonb)
+                        ON CONFLICT (endpoint, valid_from) DO UPDATE SET valid_to = excluded.valid_to, code = excluded.code,
+                          name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
+                          organisation = excluded.organisation, parent = excluded.parent,
+                          province_system = excluded.province_system, province_code = excluded.province_code,
+                          act = excluded.act""", rows);
+            });
+        }
+    }
+
+    /** What they are called today is laid into the table that everybody reads; by every name they ever had they are found. */
+    void turn(Collection<UUID> ids, LocalDate today) {
+        var names = new HashMap<UUID, List<String>>();
+        for (var row :
+                db.query("SELECT endpoint, code, name, name_en FROM endpoint_period WHERE endpoint = ANY ($1)", (Object)
+                        ids.toArray(UUID[]::new)))
+            names.computeIfAbsent(row.getUUID("endpoint"), id -> new ArrayList<>())
+                    .addAll(List.of(row.getString("code"), row.getString("name"), row.getString("name_en")));
+        var all = names.keySet().toArray(UUID[]::new);
+        var search = names.values().stream()
+                .map(each -> Folded.text(each.toArray(String[]::new)))
+                .toArray(String[]::new);
+        guarded(() -> db.query("""
+                UPDATE endpoint e SET code = p.code, name = p.name, name_en = nullif(p.name_en, ''), kind = p.kind,
+                  organisation = p.organisation, parent = p.parent, province_system = p.province_system,
+                  province_code = p.province_code, named_here = true,
+                  valid_from = (SELECT min(valid_from) FROM endpoint_period WHERE endpoint = e.id),
+                  search = s.search || coalesce((
+                    SELECT string_agg(r.search, '') FROM province r WHERE (r.code_system, r.code) IN (
+                      SELECT o.province_system, o.province_code FROM endpoint_period o WHERE o.endpoint = e.id)), '')
+                FROM unnest($1::uuid[], $2::text[]) AS s (id, search),
+                  LATERAL (SELECT * FROM endpoint_period WHERE endpoint = s.id
+                    ORDER BY valid_from > $3, CASE WHEN valid_from > $3 THEN valid_from END, valid_from DESC LIMIT 1) p
+                WHERE e.id = s.id""", all, search, today));
+    }
+
+    List<Maintenance> maintenance(Collection<UUID> endpoints, Instant from, Instant to) {
+        return read(
+                db.query("""
+                        SELECT * FROM endpoint_maintenance
+                        WHERE endpoint = ANY ($1) AND from_at < $3 AND to_at > $2 ORDER BY from_at, id""", endpoints.toArray(UUID[]::new), time(from), time(to)),
+                row -> new Maintenance(
+                        row.getUUID("id"),
+                        row.getUUID("endpoint"),
+                        instant(row, "from_at"),
+                        instant(row, "to_at"),
+                        row.getString("reason")));
+    }
+
+    void insert(Maintenance window) {
+        db.query(
+                "INSERT INTO endpoint_maintenance (id, endpoint, from_at, to_at, reason) VALUES ($1, $2, $3, $4, $5)",
+                window.id(),
+                window.endpoint(),
+                time(window.from()),
+                time(window.to()),
+                window.reason());
+    }
+
+    boolean removeMaintenance(UUID endpoint, UUID id) {
+        return db.query("DELETE FROM endpoint_maintenance WHERE endpoint = $1 AND id = $2", endpoint, id)
+                        .rowCount()
+                > 0;
+    }
+
+    private static Map<Column, String> facts() {
+        var names = new EnumMap<Column, String>(Column.class);
+        for (var column : Facts.NONE.texts().keySet())
+            if (column.compareTo(Column.CONTACT1_NAME) < 0 && column != Column.EQUIPMENT)
+                names.put(column, column.name().toLowerCase(java.util.Locale.ROOT));
+        return names;
+    }
+
+    private static Map<String, Object> rowOf(Card card) {
+        var row = periodOf(card);
+        row.put("id", card.id().toString());
+        row.put("valid_from", card.from().toString());
+        row.put("valid_to", card.to() == null ? null : card.to().toString());
+        row.put("successor", card.successor() == null ? null : card.successor().toString());
+        row.put("sort", card.sort());
+        row.put("version", card.version());
+        row.put("equipment", card.facts().equipment());
+        var contacts = new ArrayList<List<String>>();
+        for (int n = 0; n < Column.CONTACTS; n++) contacts.add(card.facts().contact(n));
+        row.put("contacts", Json.text(contacts));
+        FACTS.forEach((column, name) -> row.put(
+                name,
+                column.text == Text.NUMBER
+                        ? card.facts().number(column)
+                        : card.facts().get(column)));
+        return row;
+    }
+
+    private static Map<String, Object> periodOf(Card card) {
+        var last = card.last();
+        var row = new HashMap<String, Object>();
+        row.put("endpoint", card.id().toString());
+        row.put("valid_from", last.from().toString());
+        row.put("valid_to", last.to() == null ? null : last.to().toString());
+        row.put("code", last.code());
+        row.put("name", last.name());
+        row.put("name_en", last.nameEn());
+        row.put("kind", last.kind().name());
+        row.put("organisation", last.organisation().toString());
+        row.put("parent", last.parent() == null ? null : last.parent().toString());
+        row.put("province_system", last.provinceSystem());
+        row.put("province_code", last.provinceCode());
+        row.put("act", last.act());
+        return row;
+    }
+
+    private static Card card(Row row) {
+        var texts = new EnumMap<Column, String>(Column.class);
+        FACTS.forEach((column, name) -> texts.put(
+                column, column.text == Text.NUMBER ? String.valueOf(row.getInteger(name)) : row.getString(name)));
+        texts.replaceAll((column, text) -> column.text == Text.NUMBER && text.equals("0") ? "" : text);
+        texts.put(Column.EQUIPMENT, String.join(Text.BETWEEN, row.getArrayOfStrings("equipment")));
+        var contacts = Json.parseList(row.getString("contacts"));
+        for (int n = 0; n < contacts.size(); n++)
+            for (int i = 0; i < Column.CONTACT.size(); i++)
+                texts.put(Column.contact(n, i), (String) ((List<?>) contacts.get(n)).get(i));
+        return new Card(
+                row.getUUID("id"),
+                row.getInteger("sort"),
+                row.getLocalDate("since"),
+                row.getLocalDate("until"),
+                row.getUUID("successor"),
+                period(row),
+                new Facts(texts),
+                row.getInteger("version"));
+    }
+
+    private static Endpoint.Period period(Row row) {
+        return new Endpoint.Period(
+                row.getLocalDate("valid_from"),
+                row.getLocalDate("valid_to"),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("name_en"),
+                Endpoint.Kind.valueOf(row.getString("kind")),
+                row.getUUID("organisation"),
+                row.getUUID("parent"),
+                row.getString("province_system"),
+                row.getString("province_code"),
+                row.getString("act"));
+    }
+
+    /** The database has the last word on whose a code is. */
+    private static void guarded(java.util.function.Supplier<?> write) {
+        try {
+            write.get();
+        } catch (PgException e) {
+            if (!TAKEN.contains(e.getSqlState())) throw e;
+            throw Refusal.field("/code", "code-taken");
+        }
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all) {
+        var chunks = new ArrayList<List<T>>();
+        for (int i = 0; i < all.size(); i += AT_ONCE) chunks.add(all.subList(i, Math.min(all.size(), i + AT_ONCE)));
+        return chunks;
+    }
+
+    private static <T> List<T> read(Iterable<Row> rows, Function<Row, T> of) {
+        var list = new ArrayList<T>();
+        rows.forEach(row -> list.add(of.apply(row)));
+        return list;
+    }
+}
