@@ -5,7 +5,18 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-const rooms = ['briefing', 'agenda', 'bridge', 'attendance', 'floor', 'press', 'people', 'directory'];
+const rooms = [
+  'briefing',
+  'agenda',
+  'bridge',
+  'attendance',
+  'floor',
+  'press',
+  'people',
+  'directory',
+  'check',
+  'wave',
+];
 
 /** The import table of the house: who may know whom. `allowed` are folders of src; a room always knows itself. */
 function mayImport(folder, allowed) {
@@ -72,6 +83,8 @@ export default ts.config(
     },
   },
   mayImport('lib', []),
+  // The words of each room stand in a folder of their own and take the dictionary's type.
+  { files: ['src/lib/text/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
   mayImport('ui', ['lib', 'style']),
   ...rooms.map((room) => mayImport(room, ['lib', 'ui', 'style'])),
   prettier,

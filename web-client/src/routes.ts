@@ -37,6 +37,11 @@ export const site = screen(
   () => t().screen.site,
   () => import('./screen/Site.svelte'),
 );
+export const check = screen(
+  '/briefings/:briefing/sites/:endpoint/check',
+  () => t().check.screen,
+  () => import('./screen/Check.svelte'),
+);
 export const stage = screen(
   '/briefings/:briefing/stage',
   () => t().screen.stage,
@@ -55,7 +60,7 @@ const notFound = screen(
 );
 
 export const router = new Router(
-  [calendar, signIn, newBriefing, live, editor, control, site, stage, report],
+  [calendar, signIn, newBriefing, live, editor, control, site, check, stage, report],
   notFound,
 );
 

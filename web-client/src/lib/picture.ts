@@ -71,6 +71,19 @@ export interface SiteTotals {
   readonly delegates: number;
 }
 
+/** What a board shows of a site's technical check; the figures are read by request. */
+export interface CheckPicture {
+  readonly verdict: Schema<'CheckVerdict'>;
+  readonly at: string;
+  readonly by: string;
+  /** It had waited for the network until then. */
+  readonly receivedAt?: string;
+  readonly cause?: Schema<'CheckCause'>;
+  readonly step?: Schema<'CheckStep'>;
+  readonly figure?: number;
+  readonly bound?: number;
+}
+
 export type SiteState = Schema<'Invitation'>['state'];
 
 export interface EndpointPicture {
@@ -87,6 +100,7 @@ export interface EndpointPicture {
   readonly losses?: number;
   /** The short line that was sent to this site alone. */
   readonly line?: string;
+  readonly check?: CheckPicture;
 }
 
 export interface FloorPicture {
@@ -147,4 +161,5 @@ export interface SiteBriefing extends CardPicture {
   readonly leftAt?: string;
   readonly line?: string;
   readonly lineAt?: string;
+  readonly check?: CheckPicture;
 }

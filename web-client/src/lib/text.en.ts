@@ -1,3 +1,4 @@
+import { check } from './text/check.en';
 import type { Dictionary } from './text.svelte';
 
 /** The same words in English. The type holds both to the same keys: one missing or one too many does not compile. */
@@ -770,4 +771,5 @@ export const en: Dictionary = {
     hanoi: 'Hanoi',
     to: '–',
   },
+  check,
 };

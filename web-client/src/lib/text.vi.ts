@@ -1,3 +1,5 @@
+import { check } from './text/check.vi';
+
 /**
  * Every word that the client says, in Vietnamese: the first language and the shape of the other.
  * One section per room or screen; parameters and plurals are functions. Words of the trade come from the glossary.
@@ -765,4 +767,5 @@ export const vi = {
     hanoi: 'Hà Nội',
     to: '–',
   },
+  check,
 };
