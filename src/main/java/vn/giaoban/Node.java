@@ -34,8 +34,13 @@ import vn.giaoban.bridge.Presence;
 import vn.giaoban.bridge.check.CheckRoutes;
 import vn.giaoban.bridge.check.Checks;
 import vn.giaoban.bridge.check.Measuring;
+import vn.giaoban.bridge.line.LineRoutes;
+import vn.giaoban.bridge.line.LineWindows;
 import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.bridge.reply.ReplyRoutes;
+import vn.giaoban.bridge.support.Alarms;
+import vn.giaoban.bridge.support.Support;
+import vn.giaoban.bridge.support.SupportRoutes;
 import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.SelfSigned;
@@ -191,7 +196,7 @@ public final class Node implements AutoCloseable {
                 briefings,
                 endpoint -> directory.endpoint(endpoint).name(),
                 settings.briefing().maxItems());
-        var board = new Board(journal, directory);
+        var board = new Board(journal, directory, settings.briefing().maxOnBoard());
         var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
         var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
         var replies = new Replies(journal, briefings, invitations, directory);
@@ -212,18 +217,27 @@ public final class Node implements AutoCloseable {
                 delegates,
                 directory,
                 settings.briefing().maxAddenda());
+        var windows = new LineWindows(
+                journal, briefings, board, invitations, settings.briefing().maxLineReports());
+        var support = new Support(journal, briefings, board);
+        var alarms = new Alarms(journal, briefings, board);
         board.seats(delegates);
         replies.registered(delegates);
         invitations.onDeparture(replies);
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
         invitations.onDeparture(checks);
+        invitations.onDeparture(support);
+        invitations.onDeparture(alarms);
+        support.onAside(floor);
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
-        var video = new Video(settings.jitsi(), clock, journal, briefings, directory, lines, board);
+        var video = new Video(settings.jitsi(), clock, journal, briefings, directory, lines, board, support);
         briefings.accompany(lines); // after the video, which still knows who is there
         briefings.accompany(replies);
+        briefings.accompany(support);
+        briefings.accompany(alarms);
         briefings.accompany(delegates);
         briefings.accompany(checks);
         briefings.accompany(floor);
@@ -293,6 +307,8 @@ public final class Node implements AutoCloseable {
         new BridgeRoutes(invitations, briefings, once).mount(api);
         new CheckRoutes(checks, briefings, settings, clock, once).mount(api);
         new ReplyRoutes(replies, briefings).mount(api);
+        new LineRoutes(windows, briefings, journal).mount(api);
+        new SupportRoutes(support, alarms, invitations, briefings).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
         var inbound = video.mount(api, origins, meters);
@@ -324,6 +340,7 @@ public final class Node implements AutoCloseable {
             presence.beat();
             lines.reconcile();
         });
+        beats.every(1_000, "line windows", windows::beat);
         // A site that is lost is shown at once where this very node has seen it.
         beats.every(EDGE_MS, "lines", () -> {
             if (presence.stirred()) lines.reconcile();

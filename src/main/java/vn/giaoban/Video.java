@@ -4,6 +4,7 @@ import java.time.Clock;
 import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.VideoDoor;
+import vn.giaoban.bridge.support.Support;
 import vn.giaoban.bridge.video.VideoBook;
 import vn.giaoban.bridge.video.VideoPresence;
 import vn.giaoban.briefing.Briefings;
@@ -22,11 +23,15 @@ import vn.giaoban.journal.Journal;
 
 /** All that has to do with Jitsi, wired by hand like the rest of the node: what it asks of us, and what we ask of it. */
 final class Video {
+    /** In a room of support: the site and a technician, and whoever takes over. */
+    private static final int SUPPORT_SEATS = 3;
+
     private final Settings.Jitsi settings;
     private final Clock clock;
     private final Journal journal;
     private final Briefings briefings;
     private final Directory directory;
+    private final Support support;
     private final VideoBook book;
     private final Sightings sightings;
     private final VideoPresence presence;
@@ -38,13 +43,18 @@ final class Video {
             Briefings briefings,
             Directory directory,
             Lines lines,
-            Board board) {
+            Board board,
+            Support support) {
         this.settings = settings;
         this.clock = clock;
         this.journal = journal;
         this.briefings = briefings;
         this.directory = directory;
-        book = new VideoBook(briefings);
+        this.support = support;
+        book = new VideoBook(briefings).and(room -> {
+            var briefing = support.briefingOf(room);
+            return briefing == null ? null : VideoBook.room(briefings.get(briefing), room, SUPPORT_SEATS);
+        });
         sightings = new Sightings(journal.db(), book);
         presence = new VideoPresence(journal, briefings, lines, board, directory, sightings);
         briefings.accompany(presence);
@@ -57,7 +67,7 @@ final class Video {
 
     /** The calls of people, and those of Jitsi. */
     Inbound mount(Api api, Origins origins, Api.Meter meter) {
-        new VideoRoutes(new VideoRooms(settings, clock), new VideoDoor(briefings, directory)).mount(api);
+        new VideoRoutes(new VideoRooms(settings, clock), new VideoDoor(briefings, directory, support::room)).mount(api);
         var inbound = new Inbound(origins, meter);
         var reservations = new Reservations(journal.db(), book, clock, settings);
         new ReservationRoutes(reservations, settings.reservation()).mount(inbound);

@@ -164,7 +164,7 @@ class DemoTest {
         var directory = new Directory(journal);
         var people = new People(journal, directory, passwords, new Sessions(db, clock, settings.signIn()));
         var briefings = new Briefings(journal, settings.briefing());
-        var board = new Board(journal, directory);
+        var board = new Board(journal, directory, settings.briefing().maxOnBoard());
         var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
         var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
         var replies = new Replies(journal, briefings, invitations, directory);

@@ -18,10 +18,13 @@ import vn.giaoban.journal.Part;
 public final class Board {
     private final Directory directory;
     private final InvitationSql sql;
+    private final int mostShown;
     private Seats seats;
 
-    public Board(Journal journal, Directory directory) {
+    /** {@code mostShown}: above so many sites a board has totals only. */
+    public Board(Journal journal, Directory directory, int mostShown) {
         this.directory = directory;
+        this.mostShown = mostShown;
         this.sql = new InvitationSql(journal.db());
     }
 
@@ -34,8 +37,8 @@ public final class Board {
         return shows(sql.states(briefing.id()));
     }
 
-    private static boolean shows(Map<Invitation.State, Integer> states) {
-        return SiteView.expected(states) <= SiteView.MOST_ON_BOARD;
+    private boolean shows(Map<Invitation.State, Integer> states) {
+        return SiteView.expected(states) <= mostShown;
     }
 
     /** The invitation, or the answer for what does not exist. */
@@ -49,12 +52,12 @@ public final class Board {
     public Invitation change(Change change, Briefing briefing, UUID endpoint, UnaryOperator<Invitation> next) {
         var before = get(briefing.id(), endpoint);
         var after = next.apply(before);
-        save(change, briefing, List.of(before), List.of(after));
+        change(change, briefing, List.of(before), List.of(after));
         return after;
     }
 
-    /** Some sites were these and are those, in the same order. */
-    void save(Change change, Briefing briefing, List<Invitation> before, List<Invitation> after) {
+    /** Some sites were these and are those, in the same order: read within this change, told in one. */
+    public void change(Change change, Briefing briefing, List<Invitation> before, List<Invitation> after) {
         if (before.equals(after)) return;
         var seated = seats.taken(briefing.id());
         int delegates = sum(seated);
@@ -110,7 +113,7 @@ public final class Board {
         var all = sql.of(briefing.id());
         var parts = new ArrayList<Part>();
         parts.add(totals(briefing));
-        if (all.size() > SiteView.MOST_ON_BOARD) return parts;
+        if (all.size() > mostShown) return parts;
         var names = names(all);
         var taken = seats.taken(briefing.id());
         for (var invitation : all)
@@ -122,7 +125,7 @@ public final class Board {
         return parts;
     }
 
-    Map<UUID, Endpoint> names(List<Invitation> invitations) {
+    public Map<UUID, Endpoint> names(List<Invitation> invitations) {
         return directory.endpoints(
                 invitations.stream().map(Invitation::endpoint).toList());
     }

@@ -8,7 +8,7 @@ import vn.giaoban.http.Refusal;
 
 /**
  * An endpoint (điểm cầu) that is expected at a briefing: the facts of it, and the one rule that makes a state of them.
- * {@code text}: the short line that the site is shown.
+ * {@code weakAt}: since when its line is weak, null while it is not; {@code text}: the short line that it is shown.
  */
 public record Invitation(
         UUID briefing,
@@ -16,8 +16,8 @@ public record Invitation(
         Instant joinedAt,
         Instant leftAt,
         SiteLine line,
-        boolean weak,
-        boolean onPhone,
+        Instant weakAt,
+        Phone phone,
         boolean inSupport,
         Check lastCheck,
         int losses,
@@ -42,6 +42,9 @@ public record Invitation(
         }
     }
 
+    /** Reached by telephone, at this number ("" where nobody wrote it down), since then. */
+    public record Phone(String number, Instant at) {}
+
     public enum Check {
         NONE,
         GOOD,
@@ -50,7 +53,7 @@ public record Invitation(
 
     static Invitation of(UUID briefing, UUID endpoint) {
         return new Invitation(
-                briefing, endpoint, null, null, SiteLine.NONE, false, false, false, Check.NONE, 0, "", null);
+                briefing, endpoint, null, null, SiteLine.NONE, null, null, false, Check.NONE, 0, "", null);
     }
 
     /** Has taken its place and not left it; whether its line stands is another question. */
@@ -63,11 +66,11 @@ public record Invitation(
      * who has it aside must see that too), in support, not there (checked where its last check was good), weak.
      */
     public State state() {
-        if (onPhone) return State.ON_PHONE;
+        if (phone != null) return State.ON_PHONE;
         if (taken() && line.lost()) return State.LOST;
         if (inSupport) return State.IN_SUPPORT;
         if (!taken()) return lastCheck == Check.GOOD ? State.CHECKED : State.EXPECTED;
-        return weak ? State.WEAK : State.CONNECTED;
+        return weakAt != null ? State.WEAK : State.CONNECTED;
     }
 
     Invitation joined(Status briefing, Instant now) {
@@ -81,7 +84,7 @@ public record Invitation(
     }
 
     private Invitation gone(Instant now) {
-        return at(joinedAt, now, SiteLine.NONE).with(false, onPhone, inSupport, lastCheck);
+        return at(joinedAt, now, SiteLine.NONE).with(null, phone, inSupport, lastCheck);
     }
 
     /** Its page is back. */
@@ -91,7 +94,7 @@ public record Invitation(
 
     /** Its page is gone. */
     Invitation lost(Instant now) {
-        var after = at(joinedAt, leftAt, line.lost(now)).with(false, onPhone, inSupport, lastCheck);
+        var after = at(joinedAt, leftAt, line.lost(now)).with(null, phone, inSupport, lastCheck);
         return after.losses(losses + 1);
     }
 
@@ -111,19 +114,21 @@ public record Invitation(
     }
 
     Invitation checked(boolean good) {
-        return with(weak, onPhone, inSupport, good ? Check.GOOD : Check.BAD);
+        return with(weakAt, phone, inSupport, good ? Check.GOOD : Check.BAD);
     }
 
-    public Invitation weak(boolean is) {
-        return with(is && taken() && !line.lost(), onPhone, inSupport, lastCheck);
+    public Invitation weak(boolean is, Instant now) {
+        if (!is || !taken() || line.lost()) return with(null, phone, inSupport, lastCheck);
+        return with(weakAt == null ? now : weakAt, phone, inSupport, lastCheck);
     }
 
-    public Invitation onPhone(boolean is) {
-        return with(weak, is, inSupport, lastCheck);
+    /** Null: no longer on the phone. */
+    Invitation phone(Phone by) {
+        return with(weakAt, by, inSupport, lastCheck);
     }
 
     public Invitation inSupport(boolean is) {
-        return with(weak, onPhone, is, lastCheck);
+        return with(weakAt, phone, is, lastCheck);
     }
 
     Invitation showing(String text, Instant now) {
@@ -133,8 +138,8 @@ public record Invitation(
                 joinedAt,
                 leftAt,
                 line,
-                weak,
-                onPhone,
+                weakAt,
+                phone,
                 inSupport,
                 lastCheck,
                 losses,
@@ -144,16 +149,16 @@ public record Invitation(
 
     private Invitation at(Instant joined, Instant left, SiteLine now) {
         return new Invitation(
-                briefing, endpoint, joined, left, now, weak, onPhone, inSupport, lastCheck, losses, text, textAt);
+                briefing, endpoint, joined, left, now, weakAt, phone, inSupport, lastCheck, losses, text, textAt);
     }
 
-    private Invitation with(boolean weak, boolean phone, boolean support, Check check) {
+    private Invitation with(Instant weak, Phone phone, boolean support, Check check) {
         return new Invitation(
                 briefing, endpoint, joinedAt, leftAt, line, weak, phone, support, check, losses, text, textAt);
     }
 
     private Invitation losses(int all) {
         return new Invitation(
-                briefing, endpoint, joinedAt, leftAt, line, weak, onPhone, inSupport, lastCheck, all, text, textAt);
+                briefing, endpoint, joinedAt, leftAt, line, weakAt, phone, inSupport, lastCheck, all, text, textAt);
     }
 }

@@ -76,7 +76,7 @@ final class InvitationSql {
         db.batch(
                 """
                 UPDATE invitation SET state = $3, joined_at = $4, left_at = $5, by_page = $6, in_video = $7, lost_at = $8,
-                  weak = $9, on_phone = $10, in_support = $11, last_check = $12, losses = $13, line = $14, line_at = $15
+                  weak_at = $9, phone = $10, phone_at = $11, in_support = $12, last_check = $13, losses = $14, line = $15, line_at = $16
                 WHERE briefing = $1 AND endpoint = $2""",
                 invitations.stream()
                         .map(i -> Tuple.of(
@@ -88,8 +88,9 @@ final class InvitationSql {
                                 i.line().page(),
                                 i.line().video(),
                                 time(i.line().lostAt()),
-                                i.weak(),
-                                i.onPhone(),
+                                time(i.weakAt()),
+                                i.phone() == null ? null : i.phone().number(),
+                                i.phone() == null ? null : time(i.phone().at()),
                                 i.inSupport(),
                                 i.lastCheck().name(),
                                 i.losses(),
@@ -118,8 +119,10 @@ final class InvitationSql {
                     instant(row, "joined_at"),
                     instant(row, "left_at"),
                     new SiteLine(row.getBoolean("by_page"), row.getBoolean("in_video"), instant(row, "lost_at")),
-                    row.getBoolean("weak"),
-                    row.getBoolean("on_phone"),
+                    instant(row, "weak_at"),
+                    row.getString("phone") == null
+                            ? null
+                            : new Invitation.Phone(row.getString("phone"), instant(row, "phone_at")),
                     row.getBoolean("in_support"),
                     Invitation.Check.valueOf(row.getString("last_check")),
                     row.getInteger("losses"),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
@@ -63,6 +64,11 @@ public final class Invitations implements Companion, Painter {
 
     public List<Invitation> of(UUID briefing) {
         return sql.of(briefing);
+    }
+
+    /** Those of the endpoints that are invited. */
+    public List<Invitation> of(UUID briefing, Collection<UUID> endpoints) {
+        return sql.of(briefing, endpoints);
     }
 
     /** The invitation, or the answer for what does not exist. */
@@ -142,10 +148,11 @@ public final class Invitations implements Companion, Painter {
     }
 
     public Invitation leave(Actor actor, UUID id, UUID endpoint) {
-        return step(actor, id, endpoint, "bridge.left", (invitation, change) -> {
+        return journal.write(Briefings.subject(id), actor, change -> {
             var briefing = briefings.get(id);
-            var left = invitation.left(change.now());
+            var left = board.change(change, briefing, endpoint, invitation -> invitation.left(change.now()));
             lines.end(briefing, endpoint, change.now());
+            change.record("bridge.left", Fields.of("endpoint", endpoint));
             departures.forEach(departure -> departure.left(change, briefing, endpoint));
             return left;
         });
@@ -154,10 +161,7 @@ public final class Invitations implements Companion, Painter {
     /** A short line to one site. */
     public void line(Actor actor, UUID id, UUID endpoint, String text) {
         step(actor, id, endpoint, "site.line", (invitation, change) -> {
-            if (!briefings.get(id).status().doorsOpen())
-                throw Refusal.state(
-                        "doors-closed",
-                        Map.of("status", briefings.get(id).status().name()));
+            demandOpen(briefings.get(id));
             return invitation.showing(text, change.now());
         });
     }
@@ -170,6 +174,29 @@ public final class Invitations implements Companion, Painter {
                     verb, Fields.of("endpoint", endpoint).and("text", verb.endsWith("line") ? after.text() : null));
             return after;
         });
+    }
+
+    /** It is reached by telephone, whatever its line does; an empty number is one that nobody wrote down. */
+    public void phone(Actor actor, UUID id, UUID endpoint, String number) {
+        onPhone(actor, id, endpoint, "site.phoned", change -> new Invitation.Phone(number, change.now()));
+    }
+
+    /** It has hung up. */
+    public void hangUp(Actor actor, UUID id, UUID endpoint) {
+        onPhone(actor, id, endpoint, "site.hung-up", change -> null);
+    }
+
+    private void onPhone(Actor actor, UUID id, UUID endpoint, String verb, Function<Change, Invitation.Phone> phone) {
+        step(actor, id, endpoint, verb, (invitation, change) -> {
+            demandOpen(briefings.get(id));
+            return invitation.phone(phone.apply(change));
+        });
+    }
+
+    private static void demandOpen(Briefing briefing) {
+        if (!briefing.status().doorsOpen())
+            throw Refusal.state(
+                    "doors-closed", Map.of("status", briefing.status().name()));
     }
 
     /** The endpoint's last technical check came out like this. */

@@ -67,7 +67,7 @@ public final class Lines implements Companion {
         else if (status.doorsOpen()) intervals.begin(briefing.id(), List.of(endpoint), JITSI, at, mergeGapSeconds);
         var after = in ? before.inVideo(status, at, change.now()) : before.outOfVideo(status, at);
         if (before.state() != after.state()) record(change, List.of(after), JITSI);
-        board.save(change, briefing, List.of(before), List.of(after));
+        board.change(change, briefing, List.of(before), List.of(after));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Lines implements Companion {
         intervals.begin(briefing.id(), ids(after, true), PAGE, change.now(), mergeGapSeconds);
         intervals.end(briefing.id(), ids(after, false), PAGE, change.now());
         record(change, after, null);
-        board.save(change, briefing, before, after);
+        board.change(change, briefing, before, after);
     }
 
     private static void record(Change change, List<Invitation> after, String source) {

@@ -12,9 +12,6 @@ import vn.giaoban.journal.Part;
 
 /** What each audience may see of the sites: everybody the totals, staff each one, a site itself. */
 final class SiteView {
-    /** Above this many a board shows totals only. */
-    static final int MOST_ON_BOARD = 3_356;
-
     private SiteView() {}
 
     static int expected(Map<Invitation.State, Integer> states) {
@@ -51,6 +48,7 @@ final class SiteView {
     }
 
     private static Fields site(Invitation invitation, Endpoint endpoint, int delegates) {
+        var phone = invitation.phone();
         var view = Fields.of("sort", endpoint.sort())
                 .and("name", endpoint.name())
                 .and("code", endpoint.code())
@@ -60,6 +58,9 @@ final class SiteView {
                 .and("joinedAt", invitation.joinedAt())
                 .and("leftAt", invitation.leftAt())
                 .and("lostAt", invitation.line().lostAt())
+                .and("weakAt", invitation.weakAt())
+                .and("phone", phone == null ? null : phone.number())
+                .and("phoneAt", phone == null ? null : phone.at())
                 .and("line", invitation.text())
                 .and("delegates", delegates);
         return invitation.losses() > 0 ? view.and("losses", invitation.losses()) : view;

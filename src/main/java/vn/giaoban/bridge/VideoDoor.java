@@ -1,6 +1,8 @@
 package vn.giaoban.bridge;
 
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.directory.Directory;
@@ -19,15 +21,20 @@ import vn.giaoban.people.Policy;
 public final class VideoDoor implements Entrance {
     private final Briefings briefings;
     private final Directory directory;
+    private final BiFunction<UUID, UUID, String> aside;
 
-    public VideoDoor(Briefings briefings, Directory directory) {
+    /** {@code aside}: the room into which a site of a briefing has been taken for support, or null. */
+    public VideoDoor(Briefings briefings, Directory directory, BiFunction<UUID, UUID, String> aside) {
         this.briefings = briefings;
         this.directory = directory;
+        this.aside = aside;
     }
 
     @Override
     public void admit(Call call) {
-        briefings.demandAt(Person.of(call), call.operation(), call.id("briefing"), call.fieldId("endpoint"));
+        var me = Person.of(call);
+        briefings.demandAt(me, call.operation(), call.id("briefing"), call.fieldId("endpoint"));
+        if (call.fieldId("support") != null) briefings.demand(me, "takeToSupport", call.id("briefing"));
     }
 
     @Override
@@ -39,19 +46,29 @@ public final class VideoDoor implements Entrance {
         var endpoint = call.fieldId("endpoint");
         if (endpoint != null) {
             var site = directory.endpoint(endpoint);
-            return visit(briefing, site.id().toString(), site.name(), Visit.Part.MEMBER);
+            var room = aside.apply(briefing.id(), endpoint);
+            return visit(
+                    briefing,
+                    room == null ? briefing.videoName() : room,
+                    site.id().toString(),
+                    site.name(),
+                    Visit.Part.MEMBER);
         }
         var me = Person.of(call);
+        if (call.fieldId("support") != null) {
+            var room = aside.apply(briefing.id(), call.fieldId("support"));
+            if (room == null) throw Refusal.state("not-in-support");
+            return visit(briefing, room, me.id().toString(), me.name(), Visit.Part.MODERATOR);
+        }
         var scope = briefings.scope(briefing, me, null);
         var part = Policy.may(me, "startBriefing", scope)
                 ? Visit.Part.MODERATOR
                 // Of those who do not run it, the staff take part; the press looks on.
                 : Policy.audience(me, scope) == Audience.STAFF ? Visit.Part.MEMBER : Visit.Part.VISITOR;
-        return visit(briefing, me.id().toString(), me.name(), part);
+        return visit(briefing, briefing.videoName(), me.id().toString(), me.name(), part);
     }
 
-    private static Visit visit(Briefing briefing, String id, String name, Visit.Part part) {
-        return new Visit(
-                briefing.videoName(), briefing.openedAt(), briefing.plan().title(), id, name, part);
+    private static Visit visit(Briefing briefing, String room, String id, String name, Visit.Part part) {
+        return new Visit(room, briefing.openedAt(), briefing.plan().title(), id, name, part);
     }
 }

@@ -91,6 +91,8 @@ public record Settings(
             int bufferMinutes,
             int maxItems,
             int maxEndpoints,
+            int maxOnBoard,
+            int maxLineReports,
             int maxDelegatesPerSite,
             int maxFloorRequests,
             int maxAddenda,

@@ -18,6 +18,7 @@ import vn.giaoban.attendance.Delegate;
 import vn.giaoban.attendance.Delegates;
 import vn.giaoban.attendance.Timing;
 import vn.giaoban.bridge.Invitations;
+import vn.giaoban.bridge.support.Support;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.briefing.Companion;
@@ -30,7 +31,7 @@ import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Part;
 
 /** Asking to speak, in one order for everybody, and who has the floor: at most one at a time. */
-public final class Floor implements Companion, Invitations.Departure, Delegates.Departure {
+public final class Floor implements Companion, Invitations.Departure, Delegates.Departure, Support.Aside {
     private final Journal journal;
     private final Briefings briefings;
     private final Invitations invitations;
@@ -85,7 +86,9 @@ public final class Floor implements Companion, Invitations.Departure, Delegates.
     /** Whoever has the floor loses it in the same moment. */
     public FloorRequest give(Actor actor, UUID id, UUID request) {
         return write(actor, id, (requests, change) -> {
-            var given = get(id, request).given(change.now());
+            var waiting = get(id, request);
+            if (invitations.get(id, waiting.endpoint()).inSupport()) throw Refusal.state("in-support");
+            var given = waiting.given(change.now());
             end(requests, change, FloorRequest::speaks);
             return replace(requests, change, "floor.given", given);
         });
@@ -165,6 +168,17 @@ public final class Floor implements Companion, Invitations.Departure, Delegates.
     public void left(Change change, Briefing briefing, UUID endpoint) {
         change(change, briefing, requests -> {
             end(requests, change, request -> request.endpoint().equals(endpoint));
+            return null;
+        });
+    }
+
+    /** Taken aside for support: who spoke there waits again, at the place that was his. */
+    @Override
+    public void aside(Change change, Briefing briefing, UUID endpoint) {
+        change(change, briefing, requests -> {
+            for (var request : List.copyOf(requests))
+                if (request.speaks() && request.endpoint().equals(endpoint))
+                    replace(requests, change, "floor.aside", request.aside(change.now()));
             return null;
         });
     }

@@ -47,12 +47,18 @@ public record FloorRequest(
 
     FloorRequest given(Instant now) {
         if (!waits()) throw refused("give");
-        return with(Status.SPEAKING, now, null, 0);
+        return with(Status.SPEAKING, now, null, spokenMs);
     }
 
     FloorRequest taken(Instant now) {
         if (!speaks()) throw refused("take");
         return with(Status.DONE, givenAt, now, spokenMs(now));
+    }
+
+    /** Speaks no longer, but keeps its place: the site is elsewhere for a moment. */
+    FloorRequest aside(Instant now) {
+        if (!speaks()) throw refused("take");
+        return with(Status.WAITING, null, null, spokenMs(now));
     }
 
     FloorRequest withdrawn(Instant now) {

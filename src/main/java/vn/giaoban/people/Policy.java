@@ -58,12 +58,18 @@ public final class Policy {
             case "giveFloor", "takeFloor", "sendLine", "sendLineToSite" -> runs(who, of);
             case "acceptSubstitute", "refuseSubstitute" -> runs(who, of);
 
+            // Looking after the sites while it runs.
+            case "readLines" -> audience(who, of) == Audience.STAFF;
+            case "takeToSupport", "returnFromSupport", "markOnPhone", "hangUp", "acknowledgeAlarm" -> runs(who, of);
+
             // Taking part as an invited endpoint; which one is asked of mayAt.
             case "joinBriefing", "leaveBriefing", "addDelegate", "removeDelegate", "requestFloor", "withdrawFloor" ->
                 of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
             case "prepareCheck", "recordCheck" ->
                 of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
             case "answerInvitation", "seatDelegate" ->
+                of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
+            case "reportLine", "askHelp", "withdrawHelp" ->
                 of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
 
             // Taking part as nobody's endpoint.
@@ -82,6 +88,7 @@ public final class Policy {
             case "requestFloor", "withdrawFloor", "enterVideo" -> speaksFor(who, of, endpoint);
             case "prepareCheck", "recordCheck" -> speaksFor(who, of, endpoint);
             case "listChecks" -> audience(who, of) == Audience.STAFF || speaksFor(who, of, endpoint);
+            case "reportLine", "askHelp", "withdrawHelp" -> speaksFor(who, of, endpoint);
             default -> may(who, verb, of);
         };
     }

@@ -52,8 +52,8 @@ class InvitationTest {
                 taken ? T : null,
                 null,
                 new SiteLine(taken, false, lost ? T : null),
-                weak,
-                phone,
+                weak ? T : null,
+                phone ? new Invitation.Phone("024 3846 4416", T) : null,
                 support,
                 check,
                 0,
@@ -70,7 +70,7 @@ class InvitationTest {
 
     @Test
     void aLineThatIsLostAndFoundIsCountedOnce() {
-        var lost = joined.weak(true).lost(T.plusSeconds(9));
+        var lost = joined.weak(true, T).lost(T.plusSeconds(9));
         assertEquals(State.LOST, lost.state());
         assertEquals(1, lost.losses());
         assertEquals(State.CONNECTED, lost.found().state(), "weakness is measured anew");
@@ -128,8 +128,8 @@ class InvitationTest {
 
     @Test
     void whoIsNotThereIsNotWeak() {
-        assertEquals(State.EXPECTED, expected.weak(true).state());
-        assertEquals(State.LOST, joined.lost(T).weak(true).state());
+        assertEquals(State.EXPECTED, expected.weak(true, T).state());
+        assertEquals(State.LOST, joined.lost(T).weak(true, T).state());
         assertNull(joined.line().lostAt());
     }
 }

@@ -236,6 +236,27 @@ final class Commands {
         site("leaveBriefing", "POST", "/leave", i -> taken(i) && some(), "OPEN", "LIVE");
         site("sendLineToSite", "PUT", "/line", i -> true, "OPEN", "LIVE");
         site("recordCheck", "POST", "/checks", i -> true, "SCHEDULED", "OPEN", "LIVE", "POSTPONED", "CLOSED");
+        site("reportLine", "POST", "/quality", Commands::taken, "OPEN", "LIVE");
+        site("askHelp", "POST", "/help", i -> true, "SCHEDULED", "OPEN", "LIVE");
+        makers.put(
+                "withdrawHelp",
+                () -> of(in("SCHEDULED", "OPEN", "LIVE"), (id, plan) -> {
+                    var site = asking(id);
+                    return site == null
+                            ? null
+                            : new Command(
+                                    "withdrawHelp",
+                                    id,
+                                    "DELETE",
+                                    path(id) + "/endpoints/" + site + "/help",
+                                    null,
+                                    Map.of());
+                }));
+        site("takeToSupport", "POST", "/support", i -> true, "OPEN", "LIVE");
+        site("returnFromSupport", "POST", "/support/return", i -> is(i, "IN_SUPPORT"), "OPEN", "LIVE");
+        site("markOnPhone", "PUT", "/phone", i -> true, "OPEN", "LIVE");
+        site("hangUp", "DELETE", "/phone", i -> is(i, "ON_PHONE"), "OPEN", "LIVE");
+        site("acknowledgeAlarm", "POST", "/alarms/LOST", i -> true, "SCHEDULED", "OPEN", "LIVE");
         site("addDelegate", "POST", "/delegates", i -> true, "SCHEDULED", "OPEN", "LIVE");
         site("answerInvitation", "PUT", "/reply", i -> true, "SCHEDULED", "OPEN", "POSTPONED");
         substitute("acceptSubstitute", "/accept", null);
@@ -326,6 +347,12 @@ final class Commands {
                         case "sendLineToSite" -> map("text", line());
                         case "recordCheck" -> check();
                         case "answerInvitation" -> reply();
+                        case "reportLine" ->
+                            map("seconds", 20, "roundTripMs", 900 * random.nextInt(3), "jitterMs", 5, "stalls", 0);
+                        case "askHelp" ->
+                            map("reason", one(List.of("SOUND", "PICTURE", "LINE", "OTHER")), "text", text());
+                        case "markOnPhone" -> some() ? map("number", "024 3846 4416") : map();
+                        case "acknowledgeAlarm" -> map("since", hour());
                         case "addDelegate" -> some() ? map("name", text()) : map("name", text(), "title", text());
                         default -> null;
                     };
@@ -472,6 +499,22 @@ final class Commands {
     private Map<String, Object> invitation(Reply plan, Function<Map<String, Object>, Boolean> fits) {
         var fitting = list(plan.get("invitations")).stream().filter(fits::apply).toList();
         return fitting.isEmpty() ? null : one(fitting);
+    }
+
+    private static boolean is(Map<String, Object> invitation, String state) {
+        return state.equals(invitation.get("state"));
+    }
+
+    /** A site that asks for help and has none yet. */
+    private String asking(UUID briefing) {
+        return staffPicture.apply(briefing).get("endpoints") instanceof Map<?, ?> sites
+                ? sites.entrySet().stream()
+                        .filter(site -> ((Map<?, ?>) site.getValue()).get("help") instanceof Map<?, ?> help
+                                && !help.containsKey("takenAt"))
+                        .map(site -> (String) site.getKey())
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     private static Object delegate(Map<String, Object> invitation) {

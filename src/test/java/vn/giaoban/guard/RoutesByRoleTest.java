@@ -288,6 +288,11 @@ class RoutesByRoleTest {
                 "sendLine",
                 "sendLineToSite",
                 "enterVideo",
+                "reportLine",
+                "takeToSupport",
+                "returnFromSupport",
+                "markOnPhone",
+                "hangUp",
                 "requestFloor",
                 "giveFloor",
                 "takeFloor",
@@ -307,6 +312,11 @@ class RoutesByRoleTest {
         if (operation.endsWith("Substitute"))
             staff.put(site + "/reply", Fields.of("answer", "CONFIRMED").and("substitute", "Phó giám đốc"))
                     .expect(200);
+        if (operation.equals("withdrawHelp"))
+            staff.call("POST", site + "/help", Fields.of("reason", "SOUND"), Map.of())
+                    .expect(200);
+        if (operation.equals("returnFromSupport")) staff.post(site + "/support").expect(200);
+        names.put("alarm", "LOST");
         if (operation.endsWith("Floor") && !operation.equals("requestFloor"))
             names.put(
                     "request",
@@ -344,6 +354,14 @@ class RoutesByRoleTest {
             case "inviteEndpoints" -> Fields.of("endpoints", List.of(other.toString()));
             case "sendLine", "sendLineToSite" -> Fields.of("text", "còn 2 phút");
             case "enterVideo" -> row.endsWith("(as the site)") ? Fields.of("endpoint", endpoint) : Map.of();
+            case "reportLine" ->
+                Fields.of("seconds", 20)
+                        .and("roundTripMs", 30)
+                        .and("jitterMs", 3)
+                        .and("stalls", 0);
+            case "askHelp" -> Fields.of("reason", "SOUND");
+            case "markOnPhone" -> Fields.of("number", "024 3846 4416");
+            case "acknowledgeAlarm" -> Fields.of("since", start);
             case "addDelegate" -> Fields.of("name", "Đại biểu");
             case "requestFloor" -> Fields.of("endpoint", endpoint);
             case "recordCheck" ->

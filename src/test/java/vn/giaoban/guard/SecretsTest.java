@@ -519,6 +519,10 @@ class SecretsTest {
             case "inviteEndpoints" -> Map.of("endpoints", List.of(site));
             case "sendLine", "sendLineToSite", "addAddendum" -> Map.of("text", NONE);
             case "addDelegate" -> Map.of("name", NONE);
+            case "reportLine" -> Map.of("seconds", 20, "roundTripMs", 30, "jitterMs", 3, "stalls", 0);
+            case "askHelp" -> Map.of("reason", "OTHER", "text", NONE);
+            case "markOnPhone" -> Map.of();
+            case "acknowledgeAlarm" -> Map.of("since", "2026-12-01T01:00:00Z");
             case "requestFloor" -> Map.of("endpoint", site);
             case "enterVideo", "copyBriefing" -> Map.of();
             case "setReplyBy" -> Fields.of("replyBy", staffsHour);

@@ -137,6 +137,15 @@ class PolicyTest {
             refuseSubstitute    n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             answerInvitation    n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             seatDelegate        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            takeToSupport       n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            returnFromSupport   n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            markOnPhone         n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            hangUp              n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            acknowledgeAlarm    n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            reportLine          n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            askHelp             n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            withdrawHelp        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            readLines           n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
             joinBriefing        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             leaveBriefing       n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             addDelegate         n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
@@ -240,6 +249,9 @@ class PolicyTest {
                 "withdrawFloor",
                 "prepareCheck",
                 "recordCheck",
+                "reportLine",
+                "askHelp",
+                "withdrawHelp",
                 "enterVideo")) {
             assertEquals(200, at(operator, verb, open, INVITED), verb);
             assertEquals(403, at(operator, verb, open, ALSO_INVITED), verb);

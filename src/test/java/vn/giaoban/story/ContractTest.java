@@ -228,6 +228,21 @@ class ContractTest {
         ask(operator, "joinBriefing", null);
         ids.put("delegate", ids.get("registered"));
         ask(operator, "seatDelegate", null);
+        ask(
+                operator,
+                "reportLine",
+                Fields.of("seconds", 20)
+                        .and("roundTripMs", 30)
+                        .and("jitterMs", 3)
+                        .and("stalls", 0));
+        ask(operator, "askHelp", Fields.of("reason", "SOUND").and("text", "không nghe thấy gì"));
+        ask(operator, "withdrawHelp", null);
+        for (var verb : List.of("takeToSupport", "returnFromSupport")) ask(organizer, verb, null);
+        ask(organizer, "markOnPhone", Fields.of("number", "024 3846 4416"));
+        ask(organizer, "hangUp", null);
+        ids.put("alarm", "LATE");
+        ask(organizer, "acknowledgeAlarm", Fields.of("since", world.clock.instant()));
+        ask(organizer, "readLines", null);
         ids.put(
                 "delegate",
                 ask(operator, "addDelegate", Fields.of("name", "Bác sĩ An")).text("id"));
