@@ -206,7 +206,7 @@ class BoardStoryTest {
         assertNotEquals(since, board.at("endpoints." + site + ".lostAt"), "lost anew, not yet seen");
         board.sees("endpoints." + site + ".seen.LOST.since", since);
         assertEquals(
-                400,
+                404,
                 organizer.post(mine + "/alarms/FIRE", Fields.of("since", since)).status());
         world.drawsTheSame(board, "briefing/" + briefing, "staff");
     }
