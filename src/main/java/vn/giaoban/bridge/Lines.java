@@ -88,7 +88,7 @@ public final class Lines implements Companion {
                 ? before.inVideo(briefing.status(), last.from(), change.now())
                 : before.outOfVideo(briefing.status(), last == null ? change.now() : last.to());
         if (before.state() != after.state()) record(change, List.of(after), JITSI);
-        board.save(change, briefing, List.of(before), List.of(after));
+        board.change(change, briefing, List.of(before), List.of(after));
     }
 
     /** Writes down whose page came or went since, for every briefing with open doors. */
