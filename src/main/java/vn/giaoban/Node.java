@@ -36,6 +36,8 @@ import vn.giaoban.bridge.check.Checks;
 import vn.giaoban.bridge.check.Measuring;
 import vn.giaoban.bridge.line.LineRoutes;
 import vn.giaoban.bridge.line.LineWindows;
+import vn.giaoban.bridge.relay.Relay;
+import vn.giaoban.bridge.relay.RelayRoutes;
 import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.bridge.reply.ReplyRoutes;
 import vn.giaoban.bridge.support.Alarms;
@@ -210,6 +212,7 @@ public final class Node implements AutoCloseable {
                 delegates,
                 directory,
                 settings.briefing().maxFloorRequests());
+        var relay = new Relay(journal, briefings, invitations, directory, floor, settings.briefing());
         var attendance = new Attendance(
                 journal,
                 briefings,
@@ -230,6 +233,7 @@ public final class Node implements AutoCloseable {
         invitations.onDeparture(support);
         invitations.onDeparture(alarms);
         support.onAside(floor);
+        invitations.onDeparture(relay);
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
@@ -241,6 +245,7 @@ public final class Node implements AutoCloseable {
         briefings.accompany(delegates);
         briefings.accompany(checks);
         briefings.accompany(floor);
+        briefings.accompany(relay);
         briefings.accompany(attendance); // last: it writes down what the others leave
         people.onRenamed(briefings::renamed);
         journal.painter(briefings.painter());
@@ -310,6 +315,7 @@ public final class Node implements AutoCloseable {
         new LineRoutes(windows, briefings, journal).mount(api);
         new SupportRoutes(support, alarms, invitations, briefings).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
+        new RelayRoutes(relay, briefings).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
         var inbound = video.mount(api, origins, meters);
 
@@ -346,6 +352,7 @@ public final class Node implements AutoCloseable {
             if (presence.stirred()) lines.reconcile();
         });
         video.beats(beats);
+        beats.every(1_000, "relay", relay::lapse);
         beats.every(5_000, "checkpoints", keeper::checkpoints);
         beats.every(60_000, "anchors", keeper::anchor);
         beats.every(600_000, "forgetting", () -> {

@@ -98,7 +98,9 @@ public record Settings(
             int maxAddenda,
             int maxDays,
             int mergeGapSeconds,
-            int archiveDays) {}
+            int archiveDays,
+            int relayLifeMs,
+            int relayGapMs) {}
 
     /** A site's technical check: what is kept, how much may be measured, through which relay, and what is good enough. */
     public record Check(

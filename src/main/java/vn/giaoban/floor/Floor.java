@@ -18,6 +18,7 @@ import vn.giaoban.attendance.Delegate;
 import vn.giaoban.attendance.Delegates;
 import vn.giaoban.attendance.Timing;
 import vn.giaoban.bridge.Invitations;
+import vn.giaoban.bridge.relay.Raising;
 import vn.giaoban.bridge.support.Support;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
@@ -31,7 +32,7 @@ import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Part;
 
 /** Asking to speak, in one order for everybody, and who has the floor: at most one at a time. */
-public final class Floor implements Companion, Invitations.Departure, Delegates.Departure, Support.Aside {
+public final class Floor implements Companion, Invitations.Departure, Delegates.Departure, Support.Aside, Raising {
     private final Journal journal;
     private final Briefings briefings;
     private final Invitations invitations;
@@ -72,14 +73,41 @@ public final class Floor implements Companion, Invitations.Departure, Delegates.
             if (requests.stream()
                     .anyMatch(r -> r.open() && r.endpoint().equals(endpoint) && Objects.equals(r.delegate(), delegate)))
                 throw Refusal.state("already-waiting");
-            if (requests.stream().filter(FloorRequest::waits).count() >= mostWaiting)
-                throw Refusal.state("too-many-waiting", Map.of("most", mostWaiting));
-            var request = FloorRequest.waiting(
-                    UUID.randomUUID(), id, endpoint, delegate, topic, sql.nextNumber(id), change.now());
-            sql.insert(request);
-            requests.add(request);
-            change.record("floor.requested", facts(request), topic.isEmpty() ? Map.of() : Map.of("topic", topic));
-            return request;
+            if (full(requests)) throw Refusal.state("too-many-waiting", Map.of("most", mostWaiting));
+            return enter(change, requests, id, endpoint, delegate, topic);
+        });
+    }
+
+    private boolean full(List<FloorRequest> requests) {
+        return requests.stream().filter(FloorRequest::waits).count() >= mostWaiting;
+    }
+
+    private FloorRequest enter(
+            Change change, List<FloorRequest> requests, UUID id, UUID endpoint, UUID delegate, String topic) {
+        var request = FloorRequest.waiting(
+                UUID.randomUUID(), id, endpoint, delegate, topic, sql.nextNumber(id), change.now());
+        sql.insert(request);
+        requests.add(request);
+        change.record("floor.requested", facts(request), topic.isEmpty() ? Map.of() : Map.of("topic", topic));
+        return request;
+    }
+
+    /** A hand raised in the video room asks like the site's own page; a site that waits or speaks already changes nothing. */
+    @Override
+    public Heard raised(Change change, Briefing briefing, UUID endpoint) {
+        return change(change, briefing, requests -> {
+            if (requests.stream().anyMatch(r -> r.open() && r.endpoint().equals(endpoint))) return new Heard(null);
+            if (!invitations.get(briefing.id(), endpoint).taken() || full(requests)) return null;
+            return new Heard(
+                    enter(change, requests, briefing.id(), endpoint, null, "").id());
+        });
+    }
+
+    @Override
+    public void lowered(Change change, Briefing briefing, UUID request) {
+        change(change, briefing, requests -> {
+            end(requests, change, r -> r.waits() && r.id().equals(request));
+            return null;
         });
     }
 

@@ -56,6 +56,7 @@ public final class Policy {
             case "openBriefing", "startBriefing", "closeBriefing" -> runs(who, of);
             case "startItem", "finishItem", "skipItem", "restoreItem" -> runs(who, of);
             case "giveFloor", "takeFloor", "sendLine", "sendLineToSite" -> runs(who, of);
+            case "relayVideo" -> runs(who, of);
             case "acceptSubstitute", "refuseSubstitute" -> runs(who, of);
 
             // Looking after the sites while it runs.

@@ -40,6 +40,7 @@ final class Commands {
     private final Function<UUID, Map<String, Object>> staffPicture;
     private final Stock stock;
     private final List<UUID> ids = new ArrayList<>();
+    private int reports;
     private final Map<UUID, Reply> plans = new HashMap<>();
 
     /** One request that can be sent; {@code briefing}: the one it is about, null for one that is to be made. */
@@ -385,6 +386,25 @@ final class Commands {
                     if (some() && delegate(site) != null) body.put("delegate", delegate(site));
                     if (some()) body.put("topic", text());
                     return post(id, "/floor", body, null);
+                }));
+        makers.put(
+                "relayVideo",
+                () -> of(in("OPEN", "LIVE"), (id, plan) -> {
+                    var seats = new ArrayList<Map<String, Object>>();
+                    for (int i = 0; i < random.nextInt(4); i++) {
+                        var site = invitation(plan, any -> true);
+                        if (site == null) continue;
+                        var seat = map("id", "p" + random.nextInt(5), "name", site.get("name"));
+                        if (some()) seat.put("user", site.get("endpoint"));
+                        seat.put("audioMuted", some());
+                        seat.put("moderator", random.nextInt(5) == 0);
+                        seat.put("hand", some() ? 0 : 1 + random.nextInt(3));
+                        seats.add(seat);
+                    }
+                    var body = map("page", new UUID(7, random.nextInt(2)), "n", ++reports, "seats", seats);
+                    if (some()) body.put("recording", some());
+                    if (some()) body.put("knocking", List.of(map("id", "k" + random.nextInt(3), "name", text())));
+                    return new Command("relayVideo", id, "PUT", path(id) + "/video/relay", body, key(null));
                 }));
         request("giveFloor", "give", "WAITING");
         request("takeFloor", "take", "SPEAKING");

@@ -293,6 +293,7 @@ class RoutesByRoleTest {
                 "returnFromSupport",
                 "markOnPhone",
                 "hangUp",
+                "relayVideo",
                 "requestFloor",
                 "giveFloor",
                 "takeFloor",
@@ -362,6 +363,8 @@ class RoutesByRoleTest {
             case "askHelp" -> Fields.of("reason", "SOUND");
             case "markOnPhone" -> Fields.of("number", "024 3846 4416");
             case "acknowledgeAlarm" -> Fields.of("since", start);
+            case "relayVideo" ->
+                Fields.of("page", UUID.randomUUID()).and("n", 1).and("seats", List.of());
             case "addDelegate" -> Fields.of("name", "Đại biểu");
             case "requestFloor" -> Fields.of("endpoint", endpoint);
             case "recordCheck" ->

@@ -524,6 +524,7 @@ class SecretsTest {
             case "markOnPhone" -> Map.of();
             case "acknowledgeAlarm" -> Map.of("since", "2026-12-01T01:00:00Z");
             case "requestFloor" -> Map.of("endpoint", site);
+            case "relayVideo" -> Map.of("page", site, "n", 1, "seats", List.of(Map.of("id", "p", "name", NONE)));
             case "enterVideo", "copyBriefing" -> Map.of();
             case "setReplyBy" -> Fields.of("replyBy", staffsHour);
             case "answerInvitation" -> Map.of("answer", "DECLINED", "reason", NONE);

@@ -130,6 +130,7 @@ class PolicyTest {
             skipItem            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             restoreItem         n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             giveFloor           n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            relayVideo          n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             takeFloor           n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             sendLine            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             sendLineToSite      n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
@@ -160,13 +161,13 @@ class PolicyTest {
 
     /** The widest audience that is the asker's, by the briefing's visibility; "-": it does not exist for him. */
     private static final String AUDIENCES = """
-            #              anon   sig    adm   org   orgE   nam   cha   chaE   spo   spoE   opI    opN    jou   vie   vieE
-            draft-PUBLIC   -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      -      -      -     -     -
-            PUBLIC         PUBLIC PUBLIC STAFF STAFF PUBLIC STAFF STAFF PUBLIC STAFF PUBLIC SITE   PUBLIC PRESS SITE  PUBLIC
-            PRESS          -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      SITE   -      PRESS SITE  -
-            SITE           -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      SITE   -      -     SITE  -
-            STAFF          -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      -      -      -     -     -
-            """;
+        #              anon   sig    adm   org   orgE   nam   cha   chaE   spo   spoE   opI    opN    jou   vie   vieE
+        draft-PUBLIC   -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      -      -      -     -     -
+        PUBLIC         PUBLIC PUBLIC STAFF STAFF PUBLIC STAFF STAFF PUBLIC STAFF PUBLIC SITE   PUBLIC PRESS SITE  PUBLIC
+        PRESS          -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      SITE   -      PRESS SITE  -
+        SITE           -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      SITE   -      -     SITE  -
+        STAFF          -      -      STAFF STAFF -      STAFF STAFF -      STAFF -      -      -      -     -     -
+        """;
 
     @TestFactory
     Stream<DynamicTest> everyOperationForEveryAsker() {

@@ -262,6 +262,10 @@ class ContractTest {
         ask(organizer, "sendLine", Fields.of("text", "còn 2 phút"));
         ask(organizer, "sendLineToSite", Fields.of("text", "mời bật micro"));
         ask(organizer, "enterVideo", Map.of());
+        ask(
+                organizer,
+                "relayVideo",
+                Fields.of("page", UUID.randomUUID()).and("n", 1).and("seats", List.of()));
         for (var verb : List.of("skipItem", "restoreItem", "startItem", "finishItem")) ask(organizer, verb, null);
         ask(operator, "removeDelegate", null);
         ask(operator, "leaveBriefing", null);
