@@ -73,6 +73,12 @@ const screens: Screen[] = [
     at: (house) => `${running()}/sites/${house.site('SYT-40')}`,
     seen: 'chuẩn bị phát biểu',
   },
+  {
+    name: 'technical check',
+    who: 'nghean',
+    at: (house) => `${running()}/sites/${house.site('SYT-40')}/check`,
+    seen: 'Khoảng ba phút',
+  },
   { name: 'live', who: 'phongvien', at: running, seen: 'Tình hình khu vực phía Nam' },
   { name: 'live, for nobody, closed', at: () => `/briefings/${closed}`, seen: 'Phiên họp đã bế mạc' },
   { name: 'stage', who: 'thuky', at: () => `${running()}/stage`, seen: 'Tình hình khu vực phía Nam' },

@@ -1,3 +1,4 @@
+import { CHECK_PATH } from './lib/check';
 import { Router, screen } from './lib/router.svelte';
 import { t } from './lib/text.svelte';
 
@@ -38,7 +39,7 @@ export const site = screen(
   () => import('./screen/Site.svelte'),
 );
 export const check = screen(
-  '/briefings/:briefing/sites/:endpoint/check',
+  CHECK_PATH,
   () => t().check.screen,
   () => import('./screen/Check.svelte'),
 );

@@ -40,6 +40,8 @@ export class CheckSession {
   open = $state<StepName>();
   rolling = $state(false);
   started = $state(false);
+  /** Another with every new beginning: what still ran for the last one ends. */
+  round = $state(0);
   /** Shown while the camera runs, and sent over the WebRTC connection. */
   camera = $state.raw<MediaStream>();
   #measuredAt = 0;
@@ -133,6 +135,7 @@ export class CheckSession {
     this.steps = this.preparation?.video.configured === false ? { video: { outcome: 'NOT_CONFIGURED' } } : {};
     this.started = false;
     this.open = undefined;
+    this.round++;
     keep(this.#key, undefined);
   }
 

@@ -122,6 +122,7 @@ export const check: Dictionary['check'] = {
     INCOMPLETE: 'Steps missing',
     BAD: 'Failed',
   },
+  failed: 'Check failed',
   verdictLong: {
     GOOD: 'The site is ready.',
     USABLE: 'It can take part, but should be improved before the hour.',

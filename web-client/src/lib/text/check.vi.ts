@@ -120,6 +120,7 @@ export const check = {
     INCOMPLETE: 'Chưa đủ bước',
     BAD: 'Không đạt',
   },
+  failed: 'Kiểm tra không đạt',
   verdictLong: {
     GOOD: 'Điểm cầu sẵn sàng.',
     USABLE: 'Họp được, nhưng nên khắc phục trước giờ họp.',
