@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,8 @@ import vn.giaoban.agenda.AgendaRoutes;
 import vn.giaoban.attendance.Attendance;
 import vn.giaoban.attendance.AttendanceRoutes;
 import vn.giaoban.attendance.Delegates;
+import vn.giaoban.attendance.rollcall.RollCallRoutes;
+import vn.giaoban.attendance.rollcall.RollCalls;
 import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.BridgeRoutes;
 import vn.giaoban.bridge.Invitations;
@@ -213,11 +217,14 @@ public final class Node implements AutoCloseable {
                 directory,
                 settings.briefing().maxFloorRequests());
         var relay = new Relay(journal, briefings, invitations, directory, floor, settings.briefing());
+        var rollCalls = new RollCalls(
+                journal, briefings, invitations, directory, ids -> named(people, ids), settings.rollCall());
         var attendance = new Attendance(
                 journal,
                 briefings,
                 invitations,
                 delegates,
+                rollCalls,
                 directory,
                 settings.briefing().maxAddenda());
         var windows = new LineWindows(
@@ -227,6 +234,7 @@ public final class Node implements AutoCloseable {
         board.seats(delegates);
         replies.registered(delegates);
         invitations.onDeparture(replies);
+        invitations.onDeparture(rollCalls);
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
         invitations.onDeparture(checks);
@@ -246,6 +254,7 @@ public final class Node implements AutoCloseable {
         briefings.accompany(checks);
         briefings.accompany(floor);
         briefings.accompany(relay);
+        briefings.accompany(rollCalls);
         briefings.accompany(attendance); // last: it writes down what the others leave
         people.onRenamed(briefings::renamed);
         journal.painter(briefings.painter());
@@ -254,6 +263,10 @@ public final class Node implements AutoCloseable {
                         "briefing.open",
                         (briefing, detail) ->
                                 briefings.openDue(UUID.fromString(briefing), Instant.parse((String) detail.get("at"))))
+                .on(
+                        RollCalls.TIME_IS_UP,
+                        (briefing, detail) ->
+                                rollCalls.timeIsUp(UUID.fromString(briefing), (String) detail.get("calledAt")))
                 .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
                 .on(Registry.TURN, (endpoint, detail) -> registry.turnDue(UUID.fromString(endpoint)))
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
@@ -314,6 +327,7 @@ public final class Node implements AutoCloseable {
         new ReplyRoutes(replies, briefings).mount(api);
         new LineRoutes(windows, briefings, journal).mount(api);
         new SupportRoutes(support, alarms, invitations, briefings).mount(api);
+        new RollCallRoutes(rollCalls, briefings, once).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new RelayRoutes(relay, briefings).mount(api);
         new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
@@ -461,6 +475,16 @@ public final class Node implements AutoCloseable {
     private static void overrun(Briefings briefings, Agenda agenda, UUID id) {
         var briefing = briefings.get(id);
         briefings.watchOverrun(id, agenda.expectedEnd(briefing));
+    }
+
+    /** How these persons are called. */
+    private static Map<UUID, String> named(People people, Set<UUID> ids) {
+        var names = new HashMap<UUID, String>();
+        for (var id : ids) {
+            var person = people.find(id);
+            if (person != null) names.put(id, person.name());
+        }
+        return names;
     }
 
     private static Followers followers(Presence presence) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.giaoban.agenda.AgendaItem;
+import vn.giaoban.attendance.rollcall.RollCall;
 import vn.giaoban.briefing.Status;
 import vn.giaoban.floor.FloorRequest;
 
@@ -71,7 +72,7 @@ class ArchitectureTest {
             Map.entry("bridge", Set.of("db", "conf", "http", "journal", "people", "directory", "jitsi", "briefing")),
             Map.entry(
                     "attendance",
-                    Set.of("db", "http", "journal", "people", "directory", "briefing", "agenda", "bridge")),
+                    Set.of("db", "conf", "http", "journal", "people", "directory", "briefing", "agenda", "bridge")),
             Map.entry(
                     "floor",
                     Set.of("db", "http", "journal", "people", "directory", "briefing", "bridge", "attendance"))));
@@ -139,6 +140,7 @@ class ArchitectureTest {
             "Comparison",
             "Check",
             "Reply",
+            "RollCall",
             "FloorRequest",
             "Delegate",
             "AttendanceList",
@@ -340,12 +342,13 @@ class ArchitectureTest {
                 .map(found -> found.group(1).replaceFirst("^csv\\.", ""))
                 .collect(Collectors.toSet());
         // States are said by their names, whichever room's they are.
-        for (var states : List.of(AgendaItem.Status.values(), Status.values(), FloorRequest.Status.values()))
+        for (var states : List.of(
+                AgendaItem.Status.values(), Status.values(), FloorRequest.Status.values(), RollCall.Result.values()))
             for (var state : states) said.add(((Enum<?>) state).name());
         var unused = new TreeSet<>(sentences);
         unused.removeIf(key -> said.contains(key.replaceFirst("\\.detail$", "")
                 .replaceFirst("^(field|csv)\\.", "")
-                .replaceFirst("^(status|state)\\.", "")));
+                .replaceFirst("^(status|state|roll)\\.", "")));
         assertEquals(Set.of(), unused, "nobody says");
     }
 

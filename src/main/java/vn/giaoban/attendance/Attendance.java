@@ -3,6 +3,7 @@ package vn.giaoban.attendance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import vn.giaoban.attendance.rollcall.RollCalls;
 import vn.giaoban.bridge.Invitation;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.briefing.Briefing;
@@ -23,6 +24,7 @@ public final class Attendance implements Companion {
     private final Briefings briefings;
     private final Invitations invitations;
     private final Delegates delegates;
+    private final RollCalls rollCalls;
     private final Directory directory;
     private final AttendanceSql sql;
     private final int mostAddenda;
@@ -32,12 +34,14 @@ public final class Attendance implements Companion {
             Briefings briefings,
             Invitations invitations,
             Delegates delegates,
+            RollCalls rollCalls,
             Directory directory,
             int mostAddenda) {
         this.journal = journal;
         this.briefings = briefings;
         this.invitations = invitations;
         this.delegates = delegates;
+        this.rollCalls = rollCalls;
         this.directory = directory;
         this.sql = new AttendanceSql(journal.db());
         this.mostAddenda = mostAddenda;
@@ -95,6 +99,7 @@ public final class Attendance implements Companion {
                         invited,
                         invitations.intervals(briefing.id()),
                         delegates.of(briefing.id()),
+                        rollCalls.answers(briefing.id()),
                         now));
     }
 }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import vn.giaoban.attendance.rollcall.RollCall;
 import vn.giaoban.bridge.Interval;
 import vn.giaoban.bridge.Invitation;
 import vn.giaoban.briefing.Briefing;
@@ -16,7 +18,7 @@ import vn.giaoban.directory.Endpoint;
 
 /** Who was there, from when to when, counted out of invitations, intervals and delegates; pure. */
 record AttendanceList(List<Site> sites) {
-    /** One expected endpoint. It attended if its line ever stood, were it before the first word. */
+    /** One expected endpoint. It attended if its line ever stood, were it before the first word, or if it answered a roll call. */
     record Site(
             UUID endpoint,
             String name,
@@ -25,9 +27,10 @@ record AttendanceList(List<Site> sites) {
             int losses,
             Duration present,
             List<Interval> intervals,
-            List<Delegate> delegates) {
+            List<Delegate> delegates,
+            List<RollCall.Answered> answered) {
         boolean attended() {
-            return !intervals.isEmpty();
+            return !intervals.isEmpty() || answered.stream().anyMatch(RollCall.Answered::present);
         }
     }
 
@@ -41,6 +44,7 @@ record AttendanceList(List<Site> sites) {
             List<Invitation> invitations,
             List<Interval> intervals,
             List<Delegate> delegates,
+            Map<UUID, List<RollCall.Answered>> answered,
             Instant now) {
         var end = briefing.closedAt() == null ? now : briefing.closedAt();
         var start = briefing.startedAt() == null ? briefing.openedAt() : briefing.startedAt();
@@ -59,7 +63,8 @@ record AttendanceList(List<Site> sites) {
                     invitation.losses(),
                     start == null ? Duration.ZERO : present(lines, start, end),
                     briefing.closedAt() == null ? lines : ended(lines, end),
-                    within(briefing, seated.getOrDefault(endpoint.id(), List.of()))));
+                    within(briefing, seated.getOrDefault(endpoint.id(), List.of())),
+                    answered.getOrDefault(endpoint.id(), List.of())));
         }
         return new AttendanceList(List.copyOf(sites));
     }

@@ -2,6 +2,7 @@ package vn.giaoban.attendance;
 
 import java.util.List;
 import java.util.Map;
+import vn.giaoban.attendance.rollcall.RollCall;
 import vn.giaoban.bridge.Interval;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.db.Fields;
@@ -42,8 +43,23 @@ final class AttendanceView {
                         "intervals",
                         site.intervals().stream().map(AttendanceView::interval).toList())
                 .and(
+                        "rollCalls",
+                        site.answered().isEmpty()
+                                ? null
+                                : site.answered().stream()
+                                        .map(AttendanceView::answered)
+                                        .toList())
+                .and(
                         "delegates",
                         site.delegates().stream().map(DelegateView::answer).toList());
+    }
+
+    private static Fields answered(RollCall.Answered answered) {
+        return Fields.of("n", answered.n())
+                .and("result", answered.result())
+                .and("round", answered.round())
+                .and("at", answered.at())
+                .and("by", answered.by());
     }
 
     private static Fields interval(Interval interval) {

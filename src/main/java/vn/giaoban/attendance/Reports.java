@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import vn.giaoban.http.Csv;
 import vn.giaoban.http.Words;
 
 /** The two reports as tables for spreadsheets, headed in the reader's language, hours in the briefing's zone. */
 final class Reports {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-    private static final int ADDENDUM_COLUMN = 11;
+    private static final int ADDENDUM_COLUMN = 12;
     private static final int SPEAKING_COLUMN = 10;
 
     private final Words words;
@@ -34,6 +35,7 @@ final class Reports {
                 "left",
                 "minutes",
                 "losses",
+                "roll-call",
                 "delegate",
                 "title",
                 "registered",
@@ -76,7 +78,18 @@ final class Reports {
         cells.add(local(site.get("leftAt")));
         cells.add(site.get("minutes"));
         cells.add(site.get("losses"));
+        cells.add(rollCalls(site));
         return cells;
+    }
+
+    /** What came of each roll call, with its hour: "Có mặt 08:03:10; Không trả lời 09:40:00". */
+    private String rollCalls(Map<String, Object> site) {
+        return site.get("rollCalls") == null
+                ? null
+                : list(site, "rollCalls").stream()
+                        .map(call -> words.say("csv.roll." + call.get("result")) + " "
+                                + local(call.get("at")).substring(11))
+                        .collect(Collectors.joining("; "));
     }
 
     /** The items in their order; below, in columns of their own, how long each site spoke. */

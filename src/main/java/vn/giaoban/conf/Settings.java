@@ -27,6 +27,7 @@ public record Settings(
         Live live,
         SignIn signIn,
         Briefing briefing,
+        RollCall rollCall,
         Check check,
         Registry registry,
         Jitsi jitsi,
@@ -101,6 +102,9 @@ public record Settings(
             int archiveDays,
             int relayLifeMs,
             int relayGapMs) {}
+
+    /** Calling the sites one after another: how long each has to answer, and how often all of it may be done. */
+    public record RollCall(int seconds, int mostRounds, int mostInBriefing) {}
 
     /** A site's technical check: what is kept, how much may be measured, through which relay, and what is good enough. */
     public record Check(

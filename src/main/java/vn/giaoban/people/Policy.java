@@ -41,6 +41,8 @@ public final class Policy {
             case "readAttendance", "exportAttendance", "readTiming", "exportTiming", "listReplies" ->
                 audience(who, of) == Audience.STAFF;
 
+            case "listRollCalls" -> audience(who, of) == Audience.STAFF;
+
             // The technical checks of the sites: the staff read them all, a site its own.
             case "listChecks" ->
                 audience(who, of) == Audience.STAFF
@@ -58,6 +60,8 @@ public final class Policy {
             case "giveFloor", "takeFloor", "sendLine", "sendLineToSite" -> runs(who, of);
             case "relayVideo" -> runs(who, of);
             case "acceptSubstitute", "refuseSubstitute" -> runs(who, of);
+            case "beginRollCall", "markRollCall", "rollCallBack" -> runs(who, of);
+            case "pauseRollCall", "resumeRollCall", "stopRollCall" -> runs(who, of);
 
             // Looking after the sites while it runs.
             case "readLines" -> audience(who, of) == Audience.STAFF;

@@ -49,7 +49,7 @@ class AttendanceListTest {
     }
 
     private static AttendanceList.Site site(List<Interval> intervals) {
-        return new AttendanceList.Site(SITE, "Nghệ An", null, null, 0, Duration.ZERO, intervals, List.of());
+        return new AttendanceList.Site(SITE, "Nghệ An", null, null, 0, Duration.ZERO, intervals, List.of(), List.of());
     }
 
     /** Against a reference that looks at every minute by itself. */

@@ -22,6 +22,13 @@ class ReportsTest {
                                     .and("minutes", 42.5)
                                     .and("losses", 1)
                                     .and(
+                                            "rollCalls",
+                                            List.of(
+                                                    Fields.of("result", "PRESENT")
+                                                            .and("at", "2026-12-01T01:03:10.000Z"),
+                                                    Fields.of("result", "NO_ANSWER")
+                                                            .and("at", "2026-12-01T02:40:00.000Z")))
+                                    .and(
                                             "delegates",
                                             List.of(
                                                     Fields.of("name", "=cmd|' /C calc'!A0")
@@ -47,11 +54,13 @@ class ReportsTest {
         assertTrue(
                 lines.getFirst().startsWith("\uFEFFĐiểm cầu,Có mặt,Vào phòng (Asia/Ho_Chi_Minh),"), lines.getFirst());
         assertEquals(
-                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,'=cmd|' /C calc'!A0,,,2026-12-01 08:00:00,,,,,", lines.get(1));
+                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,\"Có mặt 08:03:10; Không trả lời 09:40:00\",'=cmd|' /C calc'!A0,,,2026-12-01 08:00:00,,,,,",
+                lines.get(1));
         assertEquals(
-                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,Trần Thị B,Giám đốc,2026-11-30 08:00:00,,,,,,", lines.get(2));
-        assertEquals("Cao Bằng,Không,,,0.0,0,,,,,,,,,", lines.get(3));
-        assertEquals(",,,,,,,,,,,1,2026-12-01 12:00:00,Thư ký,'+1 người", lines.get(4));
+                "Nghệ An,Có,2026-12-01 08:00:00,,42.5,1,\"Có mặt 08:03:10; Không trả lời 09:40:00\",Trần Thị B,Giám đốc,2026-11-30 08:00:00,,,,,,",
+                lines.get(2));
+        assertEquals("Cao Bằng,Không,,,0.0,0,,,,,,,,,,", lines.get(3));
+        assertEquals(",,,,,,,,,,,,1,2026-12-01 12:00:00,Thư ký,'+1 người", lines.get(4));
         assertEquals(5, lines.size());
     }
 

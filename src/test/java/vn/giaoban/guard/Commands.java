@@ -69,6 +69,7 @@ final class Commands {
         agenda();
         sites();
         floor();
+        rollCalls();
     }
 
     Map<String, Supplier<Command>> makers() {
@@ -297,6 +298,42 @@ final class Commands {
                                     null,
                                     Map.of());
                 }));
+    }
+
+    private void rollCalls() {
+        makers.put(
+                "beginRollCall",
+                () -> of(
+                        in("OPEN", "LIVE"),
+                        (id, plan) -> post(
+                                id, "/roll-calls", some() ? map() : map("seconds", 3 + random.nextInt(200)), null)));
+        makers.put(
+                "markRollCall",
+                () -> of(in("OPEN", "LIVE"), (id, plan) -> {
+                    var current = Reply.at(staffPicture.apply(id), "rollCall.current.endpoint");
+                    return current == null
+                            ? null
+                            : post(
+                                    id,
+                                    "/roll-calls/mark",
+                                    map(
+                                            "endpoint",
+                                            current,
+                                            "result",
+                                            one(List.of("PRESENT", "PRESENT", "NO_ANSWER", "SKIPPED"))),
+                                    null);
+                }));
+        Map.of("rollCallBack", "back", "pauseRollCall", "pause", "resumeRollCall", "resume", "stopRollCall", "stop")
+                .forEach((operation, verb) -> makers.put(
+                        operation,
+                        () -> of(in("OPEN", "LIVE"), (id, plan) -> {
+                            var status = Reply.at(staffPicture.apply(id), "rollCall.status");
+                            boolean fits = status != null
+                                    && !status.equals("ENDED")
+                                    && (!verb.equals("stop") || random.nextInt(4) == 0)
+                                    && verb.equals("resume") != status.equals("CALLING");
+                            return fits ? post(id, "/roll-calls/" + verb, null, null) : null;
+                        })));
     }
 
     private void substitute(String operation, String verb, String reason) {

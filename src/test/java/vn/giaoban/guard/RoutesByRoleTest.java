@@ -303,6 +303,12 @@ class RoutesByRoleTest {
                 "skipItem",
                 "restoreItem",
                 "seatDelegate",
+                "beginRollCall",
+                "markRollCall",
+                "rollCallBack",
+                "pauseRollCall",
+                "resumeRollCall",
+                "stopRollCall",
                 "addAddendum");
         if (operation.equals("seatDelegate")) register(path, names);
         if (open.contains(operation)) staff.post(path + "/open").expect(200);
@@ -310,6 +316,10 @@ class RoutesByRoleTest {
         if (operation.equals("leaveBriefing") || operation.endsWith("Floor"))
             staff.post(site + "/join").expect(200);
         if (operation.equals("removeDelegate")) register(path, names);
+        if (operation.contains("ollCall") && open.contains(operation) && !operation.equals("beginRollCall"))
+            staff.create(path + "/roll-calls", Map.of()).expect(201);
+        if (operation.equals("resumeRollCall"))
+            staff.post(path + "/roll-calls/pause").expect(200);
         if (operation.endsWith("Substitute"))
             staff.put(site + "/reply", Fields.of("answer", "CONFIRMED").and("substitute", "Phó giám đốc"))
                     .expect(200);
@@ -373,6 +383,8 @@ class RoutesByRoleTest {
                         .and("steps", Map.of());
             case "addAddendum" -> Fields.of("text", "Đến muộn");
             case "setReplyBy" -> Fields.of("replyBy", start.minusSeconds(3_600));
+            case "beginRollCall" -> Map.of();
+            case "markRollCall" -> Fields.of("endpoint", endpoint).and("result", "PRESENT");
             case "answerInvitation" -> Fields.of("answer", "CONFIRMED");
             case "refuseSubstitute" -> Fields.of("reason", "Đề nghị đúng thành phần");
             default -> null;

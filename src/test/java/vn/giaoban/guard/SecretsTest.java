@@ -529,6 +529,8 @@ class SecretsTest {
             case "setReplyBy" -> Fields.of("replyBy", staffsHour);
             case "answerInvitation" -> Map.of("answer", "DECLINED", "reason", NONE);
             case "refuseSubstitute" -> Map.of("reason", NONE);
+            case "beginRollCall" -> Map.of();
+            case "markRollCall" -> Map.of("endpoint", site, "result", "PRESENT");
             default -> null;
         };
     }

@@ -134,6 +134,13 @@ class PolicyTest {
             takeFloor           n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             sendLine            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             sendLineToSite      n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            listRollCalls       n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
+            beginRollCall       n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            markRollCall        n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            rollCallBack        n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            pauseRollCall       n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            resumeRollCall      n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            stopRollCall        n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             acceptSubstitute    n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             refuseSubstitute    n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             answerInvitation    n   n   y   y   n   y   n   n    n   n    y   n   n   n   n

@@ -226,6 +226,14 @@ class ContractTest {
         ask(operator, "recordCheck", CheckStoryTest.check(world.clock.instant(), CheckStoryTest.steps(700)));
         ask(operator, "listChecks", null);
         ask(operator, "joinBriefing", null);
+        ask(organizer, "beginRollCall", Map.of("seconds", 30));
+        for (var verb : List.of("pauseRollCall", "resumeRollCall", "rollCallBack")) ask(organizer, verb, null);
+        ask(
+                organizer,
+                "markRollCall",
+                Fields.of("endpoint", ids.get("endpoint")).and("result", "NO_ANSWER"));
+        ask(organizer, "stopRollCall", null);
+        ask(organizer, "listRollCalls", null);
         ids.put("delegate", ids.get("registered"));
         ask(operator, "seatDelegate", null);
         ask(
