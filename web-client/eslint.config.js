@@ -15,6 +15,8 @@ const rooms = [
   'people',
   'directory',
   'check',
+  'reply',
+  'rollcall',
   'wave',
 ];
 

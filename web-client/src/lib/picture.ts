@@ -17,6 +17,60 @@ export interface BriefingPicture {
   readonly floor?: FloorPicture;
   /** The short line on the stage: site, staff */
   readonly stage?: { readonly text: string; readonly at: string };
+  /** Until when sites are asked to answer: site, staff; how many did: staff. */
+  readonly replies?: {
+    readonly by?: string;
+    readonly confirmed?: number;
+    readonly declined?: number;
+    readonly asked?: number;
+  };
+  /** site, staff */
+  readonly rollCall?: RollCallPicture;
+}
+
+/** What a site has answered to its invitation. */
+export interface ReplyPicture {
+  readonly answer?: Schema<'ReplyAnswer'>;
+  readonly reason?: string;
+  readonly at?: string;
+  readonly late?: boolean;
+  /** The planned start that was answered to, where it has changed since. */
+  readonly start?: string;
+  readonly substitute?: Schema<'Substitute'>;
+  /** staff */
+  readonly registered?: number;
+}
+
+export interface CalledSite {
+  readonly endpoint: string;
+  readonly name: string;
+}
+
+export interface RollCallPicture {
+  readonly n: number;
+  readonly status: Schema<'RollCall'>['status'];
+  readonly round: number;
+  readonly seconds: number;
+  /** When the time of the called site is up. */
+  readonly until?: string;
+  readonly current?: CalledSite;
+  readonly next?: readonly CalledSite[];
+  /** staff, from here on */
+  readonly place?: number;
+  readonly of?: number;
+  readonly sites?: number;
+  readonly present?: number;
+  readonly missing?: readonly CalledSite[];
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+}
+
+/** What a roll call says of one site. */
+export interface RollMark {
+  readonly result: Schema<'RollCallResult'>;
+  readonly round: number;
+  readonly at: string;
+  readonly timedOut?: boolean;
 }
 
 /** What a list shows of a briefing. */
@@ -101,6 +155,8 @@ export interface EndpointPicture {
   /** The short line that was sent to this site alone. */
   readonly line?: string;
   readonly check?: CheckPicture;
+  readonly reply?: ReplyPicture;
+  readonly roll?: RollMark;
 }
 
 export interface FloorPicture {
@@ -146,6 +202,9 @@ export interface SitePicture {
 export interface DelegatePicture {
   readonly name: string;
   readonly title?: string;
+  /** Named before the doors opened. */
+  readonly registeredAt?: string;
+  /** Left out until he has come. */
   readonly from?: string;
 }
 
@@ -161,5 +220,7 @@ export interface SiteBriefing extends CardPicture {
   readonly leftAt?: string;
   readonly line?: string;
   readonly lineAt?: string;
+  readonly reply?: ReplyPicture;
+  readonly roll?: RollMark;
   readonly check?: CheckPicture;
 }

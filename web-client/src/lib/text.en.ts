@@ -1,4 +1,6 @@
 import { check } from './text/check.en';
+import { reply } from './text/reply.en';
+import { rollCall } from './text/rollcall.en';
 import type { Dictionary } from './text.svelte';
 
 /** The same words in English. The type holds both to the same keys: one missing or one too many does not compile. */
@@ -772,4 +774,6 @@ export const en: Dictionary = {
     to: '–',
   },
   check,
+  reply,
+  rollCall,
 };

@@ -1,4 +1,6 @@
 import { check } from './text/check.vi';
+import { reply } from './text/reply.vi';
+import { rollCall } from './text/rollcall.vi';
 
 /**
  * Every word that the client says, in Vietnamese: the first language and the shape of the other.
@@ -768,4 +770,6 @@ export const vi = {
     to: '–',
   },
   check,
+  reply,
+  rollCall,
 };

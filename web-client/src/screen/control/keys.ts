@@ -9,10 +9,16 @@ export interface Keys {
   toLive(): void;
   line(): void;
   search(): void;
+  call(): void;
 }
 
 export function controlKeys(keys: Keys): void {
-  const label = (name: keyof Keys) => () => t().control.key[name];
+  shortcut(
+    'r',
+    () => t().rollCall.key,
+    () => keys.call(),
+  );
+  const label = (name: Exclude<keyof Keys, 'call'>) => () => t().control.key[name];
   shortcut('n', label('next'), () => keys.next());
   shortcut(' ', label('next'), () => keys.next());
   shortcut('g', label('give'), () => keys.give());
