@@ -245,7 +245,7 @@ public final class Node implements AutoCloseable {
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
-        var video = new Video(settings.jitsi(), clock, journal, briefings, directory, lines, board, support);
+        var video = new Video(vertx, settings.jitsi(), clock, journal, briefings, directory, lines, board, support);
         briefings.accompany(lines); // after the video, which still knows who is there
         briefings.accompany(replies);
         briefings.accompany(support);

@@ -1,11 +1,15 @@
 package vn.giaoban;
 
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.VideoDoor;
 import vn.giaoban.bridge.support.Support;
+import vn.giaoban.bridge.video.Endings;
 import vn.giaoban.bridge.video.VideoBook;
+import vn.giaoban.bridge.video.VideoControl;
+import vn.giaoban.bridge.video.VideoControlRoutes;
 import vn.giaoban.bridge.video.VideoPresence;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.Settings;
@@ -13,10 +17,16 @@ import vn.giaoban.directory.Directory;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Origins;
 import vn.giaoban.jitsi.Inbound;
+import vn.giaoban.jitsi.Turns;
 import vn.giaoban.jitsi.VideoRooms;
 import vn.giaoban.jitsi.VideoRoutes;
 import vn.giaoban.jitsi.event.EventRoutes;
+import vn.giaoban.jitsi.event.Looks;
 import vn.giaoban.jitsi.event.Sightings;
+import vn.giaoban.jitsi.key.KeyRoutes;
+import vn.giaoban.jitsi.key.SigningKeys;
+import vn.giaoban.jitsi.outside.Outside;
+import vn.giaoban.jitsi.outside.Prosody;
 import vn.giaoban.jitsi.reservation.ReservationRoutes;
 import vn.giaoban.jitsi.reservation.Reservations;
 import vn.giaoban.journal.Journal;
@@ -35,8 +45,14 @@ final class Video {
     private final VideoBook book;
     private final Sightings sightings;
     private final VideoPresence presence;
+    private final SigningKeys login;
+    private final SigningKeys system;
+    private final Prosody prosody;
+    private final Looks looks;
+    private final Endings endings;
 
     Video(
+            Vertx vertx,
             Settings.Jitsi settings,
             Clock clock,
             Journal journal,
@@ -50,14 +66,28 @@ final class Video {
         this.journal = journal;
         this.briefings = briefings;
         this.directory = directory;
+        var db = journal.db();
+        login = new SigningKeys("login", settings, db, clock);
+        system = new SigningKeys("system", settings, db, clock);
+        var limits = settings.prosody();
+        prosody =
+                new Prosody(new Outside(vertx, limits.deadlineMs(), limits.maxAnswerBytes()), settings, system, clock);
         this.support = support;
         book = new VideoBook(briefings).and(room -> {
             var briefing = support.briefingOf(room);
             return briefing == null ? null : VideoBook.room(briefings.get(briefing), room, SUPPORT_SEATS);
         });
-        sightings = new Sightings(journal.db(), book);
+        sightings = new Sightings(db, book);
+        looks = new Looks(prosody, sightings, new Turns(db, clock), clock, limits);
         presence = new VideoPresence(journal, briefings, lines, board, directory, sightings);
+        endings = new Endings(journal, briefings, prosody, sightings, clock);
         briefings.accompany(presence);
+        briefings.accompany(endings);
+    }
+
+    /** What other rooms that make meetings of their own end them with. */
+    Endings endings() {
+        return endings;
     }
 
     /** Where rooms beside a briefing's own are made known. */
@@ -67,15 +97,28 @@ final class Video {
 
     /** The calls of people, and those of Jitsi. */
     Inbound mount(Api api, Origins origins, Api.Meter meter) {
-        new VideoRoutes(new VideoRooms(settings, clock), new VideoDoor(briefings, directory, support::room)).mount(api);
+        new VideoRoutes(new VideoRooms(settings, login, clock), new VideoDoor(briefings, directory, support::room))
+                .mount(api);
+        new VideoControlRoutes(new VideoControl(journal, briefings, directory, sightings, prosody, endings), briefings)
+                .mount(api);
         var inbound = new Inbound(origins, meter);
         var reservations = new Reservations(journal.db(), book, clock, settings);
         new ReservationRoutes(reservations, settings.reservation()).mount(inbound);
         new EventRoutes(sightings, settings.events()).mount(inbound);
+        KeyRoutes.mount(inbound, login, system);
         return inbound;
     }
 
     void beats(Beats beats) {
         beats.every(1_000, "conference", presence::beat);
+        beats.every(1_000, "ending meetings", endings::beat);
+        beats.every(1_000, "looks at rooms", looks::beat);
+        beats.every(60_000, "signing keys", this::turn);
+    }
+
+    /** Only the keys that anything is signed with. */
+    private void turn() {
+        if (settings.configured() && settings.algorithm() == Settings.Jitsi.Algorithm.RS256) login.turn();
+        if (prosody.configured()) system.turn();
     }
 }

@@ -55,7 +55,8 @@ class ArchitectureTest {
      *   <li>{@code live} answers with the problems and origins of {@code http} like any other route.
      *   <li>The rooms of a briefing form a stair: briefing, then agenda and bridge, then attendance, then floor. The
      *       lower calls the higher only through {@code Companion} and the interfaces that it owns itself.
-     *   <li>{@code jitsi} owns {@code Entrance}; the bridge keeps that door.
+     *   <li>{@code jitsi} owns {@code Entrance} and {@code RoomBook}; the bridge keeps that door and that book, and what
+     *       is done about a conference stands in {@code bridge.video}.
      * </ul>
      */
     private static final Map<String, Set<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
@@ -249,6 +250,7 @@ class ArchitectureTest {
             "http/Once.java", "one table of its own, known to nobody else",
             "people/session/Attempts.java", "one table of its own, known to nobody else",
             "people/session/Keys.java", "one table of its own, known to nobody else",
+            "jitsi/Turns.java", "one table of its own, known to nobody else",
             "db", "the way to PostgreSQL itself: roles, migrations, the server that we bring");
 
     @Test

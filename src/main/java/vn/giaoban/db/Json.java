@@ -45,6 +45,12 @@ public final class Json {
 
     /** Reads what came from outside: UTF-8 only, no key twice, at most 32 deep. */
     public static Map<String, Object> read(byte[] bytes) throws Malformed {
+        if (value(bytes) instanceof Map<?, ?> object) return cast(object);
+        throw new Malformed("object");
+    }
+
+    /** The same for whatever value it is. */
+    public static Object value(byte[] bytes) throws Malformed {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -55,9 +61,7 @@ public final class Json {
             throw new Malformed("utf-8");
         }
         try {
-            var value = MAPPER.readValue(text, Object.class);
-            if (value instanceof Map<?, ?>) return cast(value);
-            throw new Malformed("object");
+            return MAPPER.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
             throw new Malformed(
                     e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")

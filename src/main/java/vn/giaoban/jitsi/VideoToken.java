@@ -1,16 +1,11 @@
 package vn.giaoban.jitsi;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
-import vn.giaoban.db.Json;
+import vn.giaoban.jitsi.key.SigningKeys;
+import vn.giaoban.jitsi.key.Token;
 
 /**
  * The token that Jitsi's Prosody asks for: one room, one visitor, a few minutes. It is looked at once, at the login,
@@ -20,10 +15,8 @@ record VideoToken(String text, Instant expiresAt) {
     /** Prosody's clock may be a little behind ours. */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
-    /** Prosody refuses another typ, and takes one algorithm per virtual host. */
-    private static final Map<String, Object> HEADER = Fields.of("alg", "HS256").and("typ", "JWT");
-
-    static VideoToken of(Settings.Jitsi settings, Visit visit, Instant now) {
+    /** {@code key}: our own where tokens are signed so. */
+    static VideoToken of(Settings.Jitsi settings, SigningKeys key, Visit visit, Instant now) {
         var expiresAt = now.plus(Duration.ofMinutes(settings.tokenMinutes()));
         var claims = Fields.of("iss", settings.appId())
                 .and("aud", settings.audience()) // a plain string: Prosody refuses a list
@@ -32,16 +25,21 @@ record VideoToken(String text, Instant expiresAt) {
                 .and("iat", now.getEpochSecond())
                 .and("nbf", visit.opening().minus(SKEW).getEpochSecond())
                 .and("exp", expiresAt.getEpochSecond())
-                .and("context", Fields.of("user", user(visit)).and("features", features(visit)));
-        var signed = part(Json.text(HEADER)) + "." + part(Json.text(claims));
-        return new VideoToken(signed + "." + part(hmac(settings.secret(), signed)), expiresAt);
+                .and("context", Fields.of("user", user(settings, visit)).and("features", features(visit)));
+        var text = settings.algorithm() == Settings.Jitsi.Algorithm.RS256
+                ? Token.rs256(key.signing(), claims)
+                : Token.hs256(settings.secret(), claims);
+        return new VideoToken(text, expiresAt);
     }
 
-    private static Fields user(Visit visit) {
+    private static Fields user(Settings.Jitsi settings, Visit visit) {
         var user = Fields.of("id", visit.id())
                 .and("name", visit.name())
                 .and("affiliation", visit.moderates() ? "owner" : "member")
                 .and("moderator", visit.moderates());
+        // With a lobby that stands from the first moment, even a moderator would wait in it, and nobody could admit
+        // him.
+        if (settings.reservation().lobby() && visit.moderates()) user.and("lobby_bypass", true);
         return visit.part() == Visit.Part.VISITOR ? user.and("role", "visitor") : user;
     }
 
@@ -52,24 +50,6 @@ record VideoToken(String text, Instant expiresAt) {
                 .and("transcription", visit.moderates())
                 .and("outbound-call", visit.moderates())
                 .and("send-groupchat", visit.part() != Visit.Part.VISITOR);
-    }
-
-    private static byte[] hmac(String secret, String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String part(String json) {
-        return part(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String part(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** A token is a key: it does not go into a log by being printed. */

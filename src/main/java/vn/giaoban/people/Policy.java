@@ -48,6 +48,8 @@ public final class Policy {
                 audience(who, of) == Audience.STAFF
                         || of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
 
+            case "readVideo" -> audience(who, of) == Audience.STAFF;
+
             // Planning it.
             case "editBriefing", "deleteBriefing", "scheduleBriefing" -> plans(who, of);
             case "rescheduleBriefing", "postponeBriefing", "cancelBriefing" -> plans(who, of);
@@ -58,7 +60,7 @@ public final class Policy {
             case "openBriefing", "startBriefing", "closeBriefing" -> runs(who, of);
             case "startItem", "finishItem", "skipItem", "restoreItem" -> runs(who, of);
             case "giveFloor", "takeFloor", "sendLine", "sendLineToSite" -> runs(who, of);
-            case "relayVideo" -> runs(who, of);
+            case "relayVideo", "endVideo", "kickFromVideo", "messageVideo" -> runs(who, of);
             case "acceptSubstitute", "refuseSubstitute" -> runs(who, of);
             case "beginRollCall", "markRollCall", "rollCallBack" -> runs(who, of);
             case "pauseRollCall", "resumeRollCall", "stopRollCall" -> runs(who, of);

@@ -135,6 +135,7 @@ final class Commands {
                         ? null
                         : of(in("OPEN", "LIVE"), (id, plan) -> post(id, "/close", null, null)));
         makers.put("sendLine", () -> of(in("OPEN", "LIVE"), (id, plan) -> put(id, "/line", map("text", line()))));
+        makers.put("endVideo", () -> of(in("OPEN", "LIVE"), (id, plan) -> post(id, "/video/end", null, null)));
         makers.put("enterVideo", () -> of(any(), (id, plan) -> post(id, "/video", map(), null)));
         makers.put("editPerson", () -> {
             var person = "/api/people/" + one(stock.persons());

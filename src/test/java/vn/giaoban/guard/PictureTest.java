@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.giaoban.guard.Commands.Command;
 import vn.giaoban.http.Contract;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.jitsi.standin.Caller;
+import vn.giaoban.jitsi.standin.Captures;
+import vn.giaoban.jitsi.standin.Listener;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.people.Role;
 import vn.giaoban.story.Reply;
@@ -37,7 +41,7 @@ import vn.giaoban.story.World;
 class PictureTest {
     private static final int COMMANDS = Integer.getInteger("commands", 150);
 
-    /** They make accounts and sessions, or keep what is known of an endpoint besides its name: no stream tells of that. */
+    /** They make accounts and sessions, or keep what is known of an endpoint besides its name, or speak to the conference: no stream tells of that. */
     private static final Set<String> OF_NO_STREAM = Set.of(
             "signIn",
             "signOut",
@@ -54,9 +58,12 @@ class PictureTest {
             "addMaintenance",
             "removeMaintenance",
             "previewImport",
-            "applyImport");
+            "applyImport",
+            "kickFromVideo",
+            "messageVideo");
 
     private static World world;
+    private static Listener prosody;
 
     private final Map<String, Integer> succeeded = new TreeMap<>();
     private Random random;
@@ -70,6 +77,7 @@ class PictureTest {
     @AfterAll
     static void close() {
         if (world != null) world.close();
+        if (prosody != null) prosody.close();
     }
 
     @Test
@@ -113,11 +121,15 @@ class PictureTest {
 
     private void play(long seed) throws Exception {
         // A database of its own: all its streams are looked at. Sessions outlive the fortnight until the archive.
-        if (world == null)
+        if (world == null) {
+            prosody = new Listener(token -> true);
             world = World.with(Map.of(
+                    "GIAOBAN_JITSI_PROSODY_URL", prosody.url(),
+                    "GIAOBAN_JITSI_EVENTS_SECRET", Caller.EVENT_SECRET,
                     "GIAOBAN_SIGNIN_SESSIONHOURS", "20000",
                     "GIAOBAN_SIGNIN_IDLEMINUTES", "1200000",
                     "GIAOBAN_DATABASE_CALLDEADLINEMS", "10000"));
+        }
         random = new Random(seed);
         ministry = world.ministry();
         administrator = world.administrator();
@@ -217,8 +229,9 @@ class PictureTest {
     private String happening() {
         var rooms = world.node.rooms();
         var endpoint = endpoints.get(random.nextInt(endpoints.size()));
-        var what = random.nextInt(5);
+        var what = random.nextInt(6);
         switch (what) {
+            case 5 -> conference(endpoint);
             case 0 -> rooms.db().query("""
                                 INSERT INTO follower (socket, stream, node, person, expires_at)
                                 VALUES ($1, $1, 'test', '-', clock_timestamp() + interval '1 hour') ON CONFLICT DO NOTHING""", "endpoint/" + endpoint);
@@ -234,8 +247,26 @@ class PictureTest {
             rooms.lines().reconcile();
         }
         commands.refresh();
-        return List.of("line comes", "line goes", "line goes", "minutes pass", "checkpoints")
+        return List.of("line comes", "line goes", "line goes", "minutes pass", "checkpoints", "conference")
                 .get(what);
+    }
+
+    /** Somebody comes to or goes from the conference of some briefing; or Prosody falls silent, or is back. */
+    private void conference(UUID endpoint) {
+        prosody.refuses(random.nextInt(4) == 0);
+        var ids = commands.briefings();
+        if (ids.isEmpty()) return;
+        var briefing = ids.get(random.nextInt(ids.size()));
+        var end = random.nextBoolean() ? "joined" : "left";
+        String room;
+        try {
+            room = world.node.rooms().briefings().get(briefing).videoName();
+        } catch (Refusal gone) {
+            return;
+        }
+        var call = Captures.of("R1", "/api/events/occupant/" + end).getFirst();
+        var said = call.body().contains("\"bridge-37\"") ? "bridge-37" : "moh";
+        new Caller(world.base).say(call.with("ok-phong1", room).with("\"" + said + "\"", "\"" + endpoint + "\""));
     }
 
     private static String tail(List<String> log) {

@@ -364,6 +364,8 @@ class RoutesByRoleTest {
             case "orderAgenda" -> Fields.of("order", items.reversed());
             case "inviteEndpoints" -> Fields.of("endpoints", List.of(other.toString()));
             case "sendLine", "sendLineToSite" -> Fields.of("text", "còn 2 phút");
+            case "kickFromVideo" -> Fields.of("endpoint", endpoint);
+            case "messageVideo" -> Fields.of("endpoint", endpoint).and("text", "bật micro");
             case "enterVideo" -> row.endsWith("(as the site)") ? Fields.of("endpoint", endpoint) : Map.of();
             case "reportLine" ->
                 Fields.of("seconds", 20)

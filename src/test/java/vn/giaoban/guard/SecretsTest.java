@@ -523,8 +523,9 @@ class SecretsTest {
             case "askHelp" -> Map.of("reason", "OTHER", "text", NONE);
             case "markOnPhone" -> Map.of();
             case "acknowledgeAlarm" -> Map.of("since", "2026-12-01T01:00:00Z");
-            case "requestFloor" -> Map.of("endpoint", site);
             case "relayVideo" -> Map.of("page", site, "n", 1, "seats", List.of(Map.of("id", "p", "name", NONE)));
+            case "requestFloor", "kickFromVideo" -> Map.of("endpoint", site);
+            case "messageVideo" -> Map.of("endpoint", site, "text", NONE);
             case "enterVideo", "copyBriefing" -> Map.of();
             case "setReplyBy" -> Fields.of("replyBy", staffsHour);
             case "answerInvitation" -> Map.of("answer", "DECLINED", "reason", NONE);

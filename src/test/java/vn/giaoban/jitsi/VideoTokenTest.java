@@ -42,7 +42,7 @@ class VideoTokenTest {
 
     @Test
     void itIsForOneRoomAndAFewMinutesFromTheOpeningOn() {
-        var token = VideoToken.of(SETTINGS, visit(Visit.Part.MEMBER), NOW);
+        var token = VideoToken.of(SETTINGS, null, visit(Visit.Part.MEMBER), NOW);
         var claims = part(token.text(), 1);
         assertEquals("giaoban", claims.get("iss"));
         assertEquals("jitsi", claims.get("aud"), "a plain string: a list is refused");
@@ -105,7 +105,7 @@ class VideoTokenTest {
     void aLibraryAcceptsIt() throws Exception {
         var now = Instant.now();
         var visit = new Visit("gb-abc234", now.minusSeconds(60), "Giao ban", "e37", "Nghệ An", Visit.Part.MEMBER);
-        var token = VideoToken.of(SETTINGS, visit, now).text();
+        var token = VideoToken.of(SETTINGS, null, visit, now).text();
         var vertx = Vertx.vertx();
         try {
             var user = library(vertx, SECRET)
@@ -134,13 +134,13 @@ class VideoTokenTest {
     @Test
     void itNamesNoMailAndIsNotPrinted() {
         assertFalse(Json.text(part(token(Visit.Part.MODERATOR), 1)).contains("mail"));
-        var token = VideoToken.of(SETTINGS, visit(Visit.Part.MEMBER), NOW);
+        var token = VideoToken.of(SETTINGS, null, visit(Visit.Part.MEMBER), NOW);
         assertFalse(token.toString().contains("ey"));
     }
 
     @Test
     void withoutADomainThereIsPlainlyNone() {
-        var none = new VideoRooms(settings("", ""), Clock.systemUTC());
+        var none = new VideoRooms(settings("", ""), null, Clock.systemUTC());
         assertEquals(Map.of("configured", false), none.enter(() -> {
             throw new AssertionError("nobody is asked in");
         }));
@@ -149,16 +149,25 @@ class VideoTokenTest {
     @Test
     void aDomainWithoutASecretStopsTheStart() {
         var half = settings("meet.example.vn", " ");
-        var unusable = assertThrows(Settings.Unusable.class, () -> new VideoRooms(half, Clock.systemUTC()));
+        var unusable = assertThrows(Settings.Unusable.class, () -> new VideoRooms(half, null, Clock.systemUTC()));
         assertTrue(unusable.getMessage().contains("jitsi.secret"));
     }
 
     @Test
     void theAnswerSaysWhatThePageNeeds() {
-        var rooms = new VideoRooms(SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
+        var rooms = new VideoRooms(SETTINGS, null, Clock.fixed(NOW, ZoneOffset.UTC));
         var answer = rooms.enter(() -> visit(Visit.Part.MODERATOR));
         assertEquals(
-                Set.of("configured", "domain", "room", "token", "expiresAt", "moderator", "displayName", "subject"),
+                Set.of(
+                        "configured",
+                        "domain",
+                        "room",
+                        "token",
+                        "expiresAt",
+                        "moderator",
+                        "startMuted",
+                        "displayName",
+                        "subject"),
                 answer.keySet());
         assertEquals(true, answer.get("moderator"));
         assertEquals("2026-12-01T01:35:00.000Z", answer.get("expiresAt"));
@@ -169,7 +178,7 @@ class VideoTokenTest {
     }
 
     private static String token(Visit.Part part) {
-        return VideoToken.of(SETTINGS, visit(part), NOW).text();
+        return VideoToken.of(SETTINGS, null, visit(part), NOW).text();
     }
 
     private static Map<String, Object> part(String token, int part) {

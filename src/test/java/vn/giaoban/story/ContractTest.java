@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.db.Fields;
+import vn.giaoban.jitsi.standin.Caller;
+import vn.giaoban.jitsi.standin.Captures;
+import vn.giaoban.jitsi.standin.Listener;
 import vn.giaoban.people.Role;
 
 /** The contracts say what the server does: every answer and every frame is held against them. */
@@ -108,7 +111,36 @@ class ContractTest {
         registry(administrator);
         plan(organizer, site.id());
         run(organizer, operator);
+        conference();
         assertEquals(shapes.keySet().stream().sorted().toList(), List.copyOf(called), "every operation was asked");
+    }
+
+    /** Commands to a conference are for a house that has one, and a site in it. */
+    private void conference() {
+        try (var prosody = new Listener(token -> true);
+                var house = World.with(Map.of(
+                        "GIAOBAN_JITSI_DOMAIN",
+                        "meet.example.vn",
+                        "GIAOBAN_JITSI_SECRET",
+                        "a-secret-of-the-test-with-32-bytes",
+                        "GIAOBAN_JITSI_EVENTS_SECRET",
+                        Caller.EVENT_SECRET,
+                        "GIAOBAN_JITSI_PROSODY_URL",
+                        prosody.url()))) {
+            var organizer = house.organizer();
+            var site = house.newEndpoint("Huế").id();
+            var id = house.live(organizer, "BRIEFING", List.of(), List.of(site));
+            var room = house.node.rooms().briefings().get(id).videoName();
+            var joined = Captures.of("H2", "/api/events/occupant/joined").getLast();
+            var jid = "ff91a669-3694-44e1-ba91-1a435029d7e1@meet.jitsi/jTHcN9yc7FVM";
+            prosody.enters(room, jid, "Huế");
+            new Caller(house.base).say(joined.with("ok-kick", room).with("\"u2\"", "\"" + site + "\""));
+            ids.put("briefing", id.toString());
+            ask(organizer, "readVideo", null);
+            ask(organizer, "messageVideo", Fields.of("endpoint", site).and("text", "Mời chuẩn bị phát biểu"));
+            ask(organizer, "kickFromVideo", Fields.of("participant", "ff91a669"));
+            ask(organizer, "endVideo", null);
+        }
     }
 
     private Reply changed(Someone who, String operation, Map<String, ?> body) {
