@@ -22,5 +22,7 @@ export const states = Object.keys(looks) as SiteState[];
 
 /** Of several sites on one tile the one that needs somebody most speaks for all. */
 export function mostUrgent(of: Iterable<SiteState>): SiteState | undefined {
-  return [...of].sort((a, b) => states.indexOf(a) - states.indexOf(b))[0];
+  let most = states.length;
+  for (const state of of) most = Math.min(most, states.indexOf(state));
+  return states[most];
 }

@@ -38,10 +38,28 @@ export function tilesOf(
     ...grid.provinces,
     ...specials.map(({ code, col, row }) => ({ code, col, row, ...words(code) })),
   ];
+  const standing = grouped(sites);
   return places.map((place) => {
-    const here = sites.filter((site) => site.place === place.code);
+    const here = standing.get(place.code) ?? [];
     return { ...place, sites: here, state: mostUrgent(here.map(({ state }) => state)) };
   });
+}
+
+const onMap = new Set([...grid.provinces, ...grid.special].map(({ code }) => code));
+
+/** Those that no tile of the map stands for: units of the ministry, and whatever has no province. */
+export function unitsOf(sites: readonly MapSite[]): readonly MapSite[] {
+  return sites.filter(({ place }) => !onMap.has(place));
+}
+
+function grouped(sites: readonly MapSite[]): Map<string, MapSite[]> {
+  const groups = new Map<string, MapSite[]>();
+  for (const site of sites) {
+    const group = groups.get(site.place);
+    if (group) group.push(site);
+    else groups.set(site.place, [site]);
+  }
+  return groups;
 }
 
 /** The sites of a briefing's picture, in their order. One without a province or a tile of its own is not on the map. */

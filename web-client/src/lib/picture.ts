@@ -123,6 +123,30 @@ export interface SiteTotals {
   readonly connected: number;
   readonly lost: number;
   readonly delegates: number;
+  /** staff */
+  readonly checked?: number;
+  readonly weak?: number;
+  readonly onPhone?: number;
+  readonly inSupport?: number;
+}
+
+/** A site's wish for help, or that a technician has taken it aside. */
+export interface HelpPicture {
+  readonly id: string;
+  readonly reason: Schema<'HelpReason'>;
+  readonly text?: string;
+  readonly at: string;
+  /** By the site itself. */
+  readonly asked: boolean;
+  readonly takenAt?: string;
+  readonly takenBy?: string;
+}
+
+/** Who has seen an alarm: the one that began at `since`. */
+export interface SeenPicture {
+  readonly since: string;
+  readonly at: string;
+  readonly by: string;
 }
 
 /** What a board shows of a site's technical check; the figures are read by request. */
@@ -154,6 +178,13 @@ export interface EndpointPicture {
   readonly losses?: number;
   /** The short line that was sent to this site alone. */
   readonly line?: string;
+  readonly lostAt?: string;
+  readonly weakAt?: string;
+  /** The number by which it is reached; the state says that it is. */
+  readonly phone?: string;
+  readonly phoneAt?: string;
+  readonly help?: HelpPicture;
+  readonly seen?: Readonly<Partial<Record<Schema<'Alarm'>, SeenPicture>>>;
   readonly check?: CheckPicture;
   readonly reply?: ReplyPicture;
   readonly roll?: RollMark;
@@ -222,5 +253,6 @@ export interface SiteBriefing extends CardPicture {
   readonly lineAt?: string;
   readonly reply?: ReplyPicture;
   readonly roll?: RollMark;
+  readonly help?: HelpPicture;
   readonly check?: CheckPicture;
 }

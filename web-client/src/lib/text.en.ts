@@ -1,3 +1,4 @@
+import { board } from './text/board.en';
 import { check } from './text/check.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
@@ -773,6 +774,7 @@ export const en: Dictionary = {
     hanoi: 'Hanoi',
     to: '–',
   },
+  board,
   check,
   reply,
   rollCall,

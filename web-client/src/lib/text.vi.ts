@@ -1,3 +1,4 @@
+import { board } from './text/board.vi';
 import { check } from './text/check.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
@@ -769,6 +770,7 @@ export const vi = {
     hanoi: 'Hà Nội',
     to: '–',
   },
+  board,
   check,
   reply,
   rollCall,
