@@ -22,7 +22,11 @@ const order: readonly AlarmKind[] = ['HELP', 'LOST', 'WEAK', 'LATE'];
  * Which alarms stand now. They follow from the facts of the picture and the hour alone, so whoever opens the page late
  * or anew has the same ones. The unseen come first, then the most urgent, then the newest.
  */
-export function alarmsOf(sites: readonly BoardSite[], briefing: BriefingFacts | undefined, now: number): Alarm[] {
+export function alarmsOf(
+  sites: readonly BoardSite[],
+  briefing: BriefingFacts | undefined,
+  now: number,
+): Alarm[] {
   const doors = briefing?.status === 'OPEN' || briefing?.status === 'LIVE';
   const lateAt = briefing && doors ? Date.parse(briefing.plannedStart) - LATE_BEFORE_MS : Infinity;
   const late = now >= lateAt ? new Date(lateAt).toISOString() : undefined;
@@ -36,7 +40,8 @@ export function alarmsOf(sites: readonly BoardSite[], briefing: BriefingFacts | 
     if (site.state === 'LOST' && site.lostAt) add(site, 'LOST', site.lostAt);
     if (site.state === 'WEAK' && site.weakAt && now - Date.parse(site.weakAt) >= WEAK_FOR_MS)
       add(site, 'WEAK', site.weakAt);
-    if (late && (site.state === 'EXPECTED' || site.state === 'CHECKED') && !site.leftAt) add(site, 'LATE', late);
+    if (late && (site.state === 'EXPECTED' || site.state === 'CHECKED') && !site.leftAt)
+      add(site, 'LATE', late);
   }
   return alarms.sort(
     (a, b) =>

@@ -1,5 +1,5 @@
 import { plain } from '../lib/format';
-import type { EndpointPicture, SiteState } from '../lib/picture';
+import type { EndpointPicture, SiteState, SiteTotals } from '../lib/picture';
 import { states } from './states';
 
 /** Above this many the server sends the totals alone. */
@@ -23,7 +23,9 @@ export function boardSites(endpoints: Readonly<Record<string, EndpointPicture>> 
     sites.push(site);
   }
   // Mostly they come as they are to stand: then looking is enough.
-  return sites.some((site, i) => i > 0 && before(sites[i - 1] ?? site, site) > 0) ? sites.sort(before) : sites;
+  return sites.some((site, i) => i > 0 && before(sites[i - 1] ?? site, site) > 0)
+    ? sites.sort(before)
+    : sites;
 }
 const seen = new WeakMap<EndpointPicture, BoardSite>();
 
@@ -44,6 +46,28 @@ export function countStates(sites: readonly { readonly state: SiteState }[]): Re
   const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<SiteState, number>;
   for (const { state } of sites) counts[state]++;
   return counts;
+}
+
+/** The same where only totals are known. */
+export function countsOf(totals: SiteTotals | undefined): Record<SiteState, number> {
+  const {
+    expected = 0,
+    connected = 0,
+    lost = 0,
+    weak = 0,
+    onPhone = 0,
+    inSupport = 0,
+    checked = 0,
+  } = totals ?? {};
+  return {
+    LOST: lost,
+    WEAK: weak,
+    IN_SUPPORT: inSupport,
+    ON_PHONE: onPhone,
+    EXPECTED: expected - connected - lost - checked,
+    CHECKED: checked,
+    CONNECTED: connected - weak - onPhone - inSupport,
+  };
 }
 
 /** Those in one of the chosen states (none chosen: all) whose name or code has all the words, in any spelling of the tones. */

@@ -29,7 +29,8 @@ export async function departments(): Promise<readonly Endpoint[]> {
 /** The number by which the registry says that a site can be reached; nothing where it has none or may not be asked. */
 export async function fallbackPhone(endpoint: string): Promise<string | undefined> {
   try {
-    return (await ask(api.GET('/api/endpoints/{endpoint}', { params: { path: { endpoint } } }))).fallbackPhone;
+    return (await ask(api.GET('/api/endpoints/{endpoint}', { params: { path: { endpoint } } })))
+      .fallbackPhone;
   } catch {
     return undefined;
   }

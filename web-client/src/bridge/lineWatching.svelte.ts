@@ -1,25 +1,11 @@
-import { api, ask } from '../lib/api';
+import { api, ask, probe } from '../lib/api';
 import { LineWatch } from './lineWatch';
 
 /** Watches this page's line while `on` holds, and tells the centre how it is. For a site's own page. */
 export function watchLine(briefing: string, endpoint: string, on: () => boolean): void {
   const watch = new LineWatch({
     now: () => performance.now(),
-    sample: async (limitMs) => {
-      const begun = performance.now();
-      try {
-        // Without the session: nothing has to be looked up for it.
-        const answer = await fetch('/api/time', {
-          credentials: 'omit',
-          cache: 'no-store',
-          signal: AbortSignal.timeout(limitMs),
-        });
-        await answer.arrayBuffer();
-        return answer.ok ? Math.round(performance.now() - begun) : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    sample: probe,
     report: (seconds, measured) =>
       ask(
         api.POST('/api/briefings/{briefing}/endpoints/{endpoint}/quality', {

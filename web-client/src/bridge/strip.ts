@@ -36,7 +36,12 @@ export function during(items: readonly StripItem[], from: number, to: number): n
 }
 
 /** The strip in words: what it was mostly, and each loss with the items during which it was. */
-export function stripWords(strip: LineStrip, items: readonly StripItem[], until: number, zone?: string): string {
+export function stripWords(
+  strip: LineStrip,
+  items: readonly StripItem[],
+  until: number,
+  zone?: string,
+): string {
   const say = t().board.strip;
   const all = signs(strip.cells);
   const there = all.filter((sign) => sign !== '-').length;

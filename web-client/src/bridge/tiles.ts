@@ -62,17 +62,18 @@ function grouped(sites: readonly MapSite[]): Map<string, MapSite[]> {
   return groups;
 }
 
+/** A site of a briefing's picture as the map needs it. */
+export function placed(site: EndpointPicture & { readonly id: string }): MapSite {
+  const { id, name, state, delegates, kind, province = '' } = site;
+  const place = kind === 'CENTRE' ? 'centre' : kind === 'REPRESENTATIVE' ? 'office' : province;
+  return { id, name, state, delegates, place };
+}
+
 /** The sites of a briefing's picture, in their order. One without a province or a tile of its own is not on the map. */
 export function sitesOf(endpoints: Readonly<Record<string, EndpointPicture>>): MapSite[] {
   return Object.entries(endpoints)
     .sort(([, a], [, b]) => a.sort - b.sort)
-    .map(([id, { name, state, delegates, kind, province = '' }]) => ({
-      id,
-      name,
-      state,
-      delegates,
-      place: kind === 'CENTRE' ? 'centre' : kind === 'REPRESENTATIVE' ? 'office' : province,
-    }));
+    .map(([id, site]) => placed({ id, ...site }));
 }
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {

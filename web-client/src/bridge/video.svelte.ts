@@ -27,6 +27,8 @@ export class VideoCall {
   constructor(
     readonly briefing: string,
     readonly endpoint: string | undefined,
+    /** Into the room into which this site has been taken for support. */
+    readonly support?: string,
   ) {}
 
   get shown(): boolean {
@@ -62,6 +64,12 @@ export class VideoCall {
     }
   }
 
+  /** The door leads to another room from now on: whoever is inside goes there, its microphone off. */
+  move(node: HTMLElement): void {
+    this.#room = undefined;
+    if (this.shown) void this.enter(node);
+  }
+
   /** The page goes away. */
   end(): void {
     this.#gone = true;
@@ -90,12 +98,12 @@ export class VideoCall {
   }
 
   async #mint(): Promise<void> {
-    const { briefing, endpoint } = this;
+    const { briefing, endpoint, support } = this;
     this.#room = roomOf(
       await ask(
         api.POST('/api/briefings/{briefing}/video', {
           params: { path: { briefing } },
-          body: endpoint === undefined ? {} : { endpoint },
+          body: { ...(endpoint !== undefined && { endpoint }), ...(support !== undefined && { support }) },
         }),
       ),
     );

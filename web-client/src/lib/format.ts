@@ -111,6 +111,12 @@ export function count(value: number): string {
   return new Intl.NumberFormat(language()).format(value);
 }
 
+/** "0,4": seconds with one decimal, in the reader's way of writing. */
+export function seconds(ms: number): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(language(), digits).format(ms / SECOND);
+}
+
 /** Without marks and in lower case, for looking up while typing: "Hoà" and "Hòa" → "hoa", "Đà Nẵng" → "da nang". */
 export function plain(text: string): string {
   return text

@@ -29,6 +29,8 @@ export class LiveStream<V = unknown> {
   degraded = $state(false);
   /** Server time at which this picture was last known to be the newest, in milliseconds. */
   heardAt = $state.raw<number>();
+  /** How long the newest frame took from the server's clock to this page. */
+  lagMs = $state.raw(0);
   /** Why the server refused, in the reader's language. */
   refusal = $state.raw<{ status: number; title: string }>();
 
@@ -122,6 +124,7 @@ export class LiveStream<V = unknown> {
   #fresh(at: number): Verdict {
     if (!this.final) this.connection = 'live';
     this.heardAt = Math.max(this.heardAt ?? 0, at);
+    this.lagMs = Math.max(0, clock.now - at);
     return 'ok';
   }
 
