@@ -43,6 +43,11 @@ export const check = screen(
   () => t().check.screen,
   () => import('./screen/Check.svelte'),
 );
+export const waves = screen(
+  '/briefings/:briefing/rounds',
+  () => t().wave.screen,
+  () => import('./screen/Waves.svelte'),
+);
 export const stage = screen(
   '/briefings/:briefing/stage',
   () => t().screen.stage,
@@ -61,7 +66,7 @@ const notFound = screen(
 );
 
 export const router = new Router(
-  [calendar, signIn, newBriefing, live, editor, control, site, check, stage, report],
+  [calendar, signIn, newBriefing, live, editor, control, site, check, waves, stage, report],
   notFound,
 );
 

@@ -13,6 +13,8 @@ export interface BriefingPicture {
   readonly sites?: SiteTotals;
   /** staff */
   readonly endpoints?: Readonly<Record<string, EndpointPicture>>;
+  /** How far each round of check calls is: staff */
+  readonly rounds?: Readonly<Record<string, RoundPicture>>;
   /** site, staff */
   readonly floor?: FloorPicture;
   /** The short line on the stage: site, staff */
@@ -149,6 +151,15 @@ export interface SeenPicture {
   readonly by: string;
 }
 
+export interface RoundPicture {
+  readonly calls: number;
+  readonly done: number;
+  readonly noAnswer: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly version: number;
+}
+
 /** What a board shows of a site's technical check; the figures are read by request. */
 export interface CheckPicture {
   readonly verdict: Schema<'CheckVerdict'>;
@@ -255,4 +266,6 @@ export interface SiteBriefing extends CardPicture {
   readonly roll?: RollMark;
   readonly help?: HelpPicture;
   readonly check?: CheckPicture;
+  /** When the hub calls for the check. */
+  readonly calls?: Readonly<Record<string, Omit<Schema<'CheckCall'>, 'id' | 'endpoint'>>>;
 }

@@ -2,6 +2,7 @@ import { board } from './text/board.en';
 import { check } from './text/check.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
+import { wave } from './text/wave.en';
 import type { Dictionary } from './text.svelte';
 
 /** The same words in English. The type holds both to the same keys: one missing or one too many does not compile. */
@@ -778,4 +779,5 @@ export const en: Dictionary = {
   check,
   reply,
   rollCall,
+  wave,
 };

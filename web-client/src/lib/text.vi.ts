@@ -2,6 +2,7 @@ import { board } from './text/board.vi';
 import { check } from './text/check.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
+import { wave } from './text/wave.vi';
 
 /**
  * Every word that the client says, in Vietnamese: the first language and the shape of the other.
@@ -774,4 +775,5 @@ export const vi = {
   check,
   reply,
   rollCall,
+  wave,
 };

@@ -2,7 +2,7 @@ import type { Card } from '../briefing/cards';
 import { href } from '../lib/router.svelte';
 import { session } from '../lib/session.svelte';
 import { t } from '../lib/text.svelte';
-import { control, editor, live, report, site, stage } from '../routes';
+import { control, editor, live, report, site, stage, waves } from '../routes';
 import type { IconName } from '../ui/icons';
 import type { Item } from '../ui/MenuItem.svelte';
 
@@ -47,6 +47,7 @@ export function menu(card: Card, copy: (card: Card) => void): Item[] {
     ...(plans(card) ? [{ label: t().action.copy, icon: 'copy', act: () => copy(card) } as const] : []),
     ...(runs
       ? [
+          { label: t().wave.screen, icon: 'tools', href: href(waves.pattern, { briefing }) } as const,
           { label: words.control, icon: 'play', href: href(control.pattern, { briefing }) } as const,
           { label: words.stage, icon: 'display', href: href(stage.pattern, { briefing }) } as const,
         ]

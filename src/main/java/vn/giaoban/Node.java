@@ -47,6 +47,8 @@ import vn.giaoban.bridge.reply.ReplyRoutes;
 import vn.giaoban.bridge.support.Alarms;
 import vn.giaoban.bridge.support.Support;
 import vn.giaoban.bridge.support.SupportRoutes;
+import vn.giaoban.bridge.wave.WaveRoutes;
+import vn.giaoban.bridge.wave.Waves;
 import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.SelfSigned;
@@ -209,6 +211,7 @@ public final class Node implements AutoCloseable {
         var delegates = new Delegates(
                 journal, briefings, invitations, replies, settings.briefing().maxDelegatesPerSite());
         var checks = new Checks(journal, briefings, invitations, settings.check());
+        var waves = new Waves(journal, briefings, invitations, checks, directory);
         var floor = new Floor(
                 journal,
                 briefings,
@@ -238,6 +241,8 @@ public final class Node implements AutoCloseable {
         invitations.onDeparture(floor);
         invitations.onDeparture(delegates);
         invitations.onDeparture(checks);
+        invitations.onDeparture(waves);
+        checks.onRecorded(waves);
         invitations.onDeparture(support);
         invitations.onDeparture(alarms);
         support.onAside(floor);
@@ -252,6 +257,7 @@ public final class Node implements AutoCloseable {
         briefings.accompany(alarms);
         briefings.accompany(delegates);
         briefings.accompany(checks);
+        briefings.accompany(waves);
         briefings.accompany(floor);
         briefings.accompany(relay);
         briefings.accompany(rollCalls);
@@ -324,6 +330,7 @@ public final class Node implements AutoCloseable {
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
         new BridgeRoutes(invitations, briefings, once).mount(api);
         new CheckRoutes(checks, briefings, settings, clock, once).mount(api);
+        new WaveRoutes(waves, briefings, settings.check()).mount(api);
         new ReplyRoutes(replies, briefings).mount(api);
         new LineRoutes(windows, briefings, journal).mount(api);
         new SupportRoutes(support, alarms, invitations, briefings).mount(api);

@@ -42,6 +42,9 @@ public final class Policy {
                 audience(who, of) == Audience.STAFF;
 
             case "listRollCalls" -> audience(who, of) == Audience.STAFF;
+            // The rounds of check calls.
+            case "readRounds" -> audience(who, of) == Audience.STAFF;
+            case "moveCall", "finishCall", "missCall", "restoreCall" -> runs(who, of);
 
             // The technical checks of the sites: the staff read them all, a site its own.
             case "listChecks" ->
@@ -54,6 +57,7 @@ public final class Policy {
             case "editBriefing", "deleteBriefing", "scheduleBriefing" -> plans(who, of);
             case "rescheduleBriefing", "postponeBriefing", "cancelBriefing" -> plans(who, of);
             case "addItem", "orderAgenda", "editItem", "removeItem" -> plans(who, of);
+            case "planRound", "saveRound", "dropRound" -> plans(who, of);
             case "inviteEndpoints", "uninviteEndpoint", "addAddendum", "setReplyBy" -> plans(who, of);
 
             // Running it.

@@ -70,6 +70,7 @@ final class Commands {
         sites();
         floor();
         rollCalls();
+        rounds();
     }
 
     Map<String, Supplier<Command>> makers() {
@@ -402,6 +403,58 @@ final class Commands {
                             path(id) + "/endpoints/" + site.get("endpoint") + verb,
                             body,
                             key(null));
+                }));
+    }
+
+    private void rounds() {
+        for (var operation : List.of("planRound", "saveRound", "dropRound"))
+            makers.put(
+                    operation,
+                    () -> of(in("DRAFT", "SCHEDULED", "OPEN", "LIVE", "POSTPONED"), (id, plan) -> {
+                        var round = path(id) + "/rounds/" + one(List.of("TRIAL", "FINAL"));
+                        return switch (operation) {
+                            case "planRound" -> new Command(operation, id, "POST", round + "/plan", wish(), Map.of());
+                            case "saveRound" -> new Command(operation, id, "PUT", round, wish(), Map.of());
+                            default ->
+                                random.nextInt(3) > 0
+                                        ? null
+                                        : new Command(operation, id, "DELETE", round, null, Map.of());
+                        };
+                    }));
+        call("moveCall", "move", "PLANNED");
+        call("finishCall", "finish", "PLANNED");
+        call("missCall", "miss", "PLANNED");
+        call("restoreCall", "restore", "DONE");
+    }
+
+    private Map<String, Object> wish() {
+        var from = stock.now().get();
+        return map(
+                "technicians",
+                some() ? List.of("Anh Tư") : List.of("Anh Tư", "Chị Năm"),
+                "minutes",
+                1 + random.nextInt(10),
+                "hours",
+                List.of(map("from", from, "to", from.plus(Duration.ofHours(60)))));
+    }
+
+    private void call(String operation, String verb, String state) {
+        makers.put(
+                operation,
+                () -> of(in("DRAFT", "SCHEDULED", "OPEN", "LIVE"), (id, plan) -> {
+                    var rounds = list(reader.get(path(id) + "/rounds").get("rounds"));
+                    var calls = rounds.stream()
+                            .flatMap(round -> list(round.get("calls")).stream())
+                            .filter(call -> state.equals(call.get("state")))
+                            .toList();
+                    if (calls.isEmpty()) return null;
+                    var call = one(calls);
+                    var at = Instant.parse((String) call.get("at")).plus(Duration.ofMinutes(random.nextInt(40) - 20));
+                    return post(
+                            id,
+                            "/calls/" + call.get("id") + "/" + verb,
+                            verb.equals("move") ? map("technician", call.get("technician"), "at", at) : null,
+                            null);
                 }));
     }
 

@@ -328,6 +328,15 @@ class RoutesByRoleTest {
                     .expect(200);
         if (operation.equals("returnFromSupport")) staff.post(site + "/support").expect(200);
         names.put("alarm", "LOST");
+        names.put("kind", "FINAL");
+        if (List.of("dropRound", "moveCall", "finishCall", "missCall", "restoreCall")
+                .contains(operation)) {
+            var start = java.time.Instant.parse(staff.get(path).text("plannedStart"));
+            var rounds = staff.put(path + "/rounds/FINAL", round(start)).expect(200);
+            names.put("call", rounds.text("rounds.0.calls.0.id"));
+            if (operation.equals("restoreCall"))
+                staff.post(path + "/calls/" + names.get("call") + "/finish").expect(200);
+        }
         if (operation.endsWith("Floor") && !operation.equals("requestFloor"))
             names.put(
                     "request",
@@ -348,6 +357,14 @@ class RoutesByRoleTest {
                 "delegate",
                 staff.create(path + "/endpoints/" + endpoint + "/delegates", Fields.of("name", "Đại biểu"))
                         .text("id"));
+    }
+
+    private static Fields round(java.time.Instant start) {
+        return Fields.of("technicians", List.of("Kỹ thuật A"))
+                .and("minutes", 5)
+                .and(
+                        "hours",
+                        List.of(Fields.of("from", start.minusSeconds(7_200)).and("to", start)));
     }
 
     private Map<String, ?> body(String row, java.time.Instant start, List<String> items) {
@@ -379,6 +396,8 @@ class RoutesByRoleTest {
                 Fields.of("page", UUID.randomUUID()).and("n", 1).and("seats", List.of());
             case "addDelegate" -> Fields.of("name", "Đại biểu");
             case "requestFloor" -> Fields.of("endpoint", endpoint);
+            case "planRound", "saveRound" -> round(start);
+            case "moveCall" -> Fields.of("technician", "Kỹ thuật A").and("at", start.minusSeconds(3_600));
             case "recordCheck" ->
                 Fields.of("measuredAt", world.clock.instant())
                         .and("technician", "Kỹ thuật viên")

@@ -160,6 +160,14 @@ class PolicyTest {
             removeDelegate      n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             requestFloor        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             withdrawFloor       n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
+            planRound           n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
+            saveRound           n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
+            dropRound           n   n   y   y   n   y   n   n    n   n    n   n   n   n   n
+            moveCall            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            finishCall          n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            missCall            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            restoreCall         n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
+            readRounds          n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
             prepareCheck        n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             recordCheck         n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             listChecks          n   n   y   y   n   y   y   n    y   n    y   n   n   n   n

@@ -254,6 +254,9 @@ class ContractTest {
 
     private void run(Someone organizer, Someone operator) {
         for (var verb : List.of("openBriefing", "startBriefing")) ask(organizer, verb, null);
+        var site = ids.get("endpoint");
+        rounds(organizer);
+        ids.put("endpoint", site);
         ask(operator, "prepareCheck", null);
         ask(operator, "recordCheck", CheckStoryTest.check(world.clock.instant(), CheckStoryTest.steps(700)));
         ask(operator, "listChecks", null);
@@ -316,5 +319,32 @@ class ContractTest {
                 "readAttendance", "exportAttendance", "readTiming", "exportTiming", "readJournal", "readBriefing"))
             ask(organizer, read, null);
         ask(operator, "listBriefings", null);
+    }
+
+    private void rounds(Someone organizer) {
+        var start = java.time.Instant.parse(ask(organizer, "readBriefing", null).text("plannedStart"));
+        ids.put("endpoint", world.newEndpoint("Gọi thử").id().toString());
+        organizer
+                .create(
+                        "/api/briefings/" + ids.get("briefing") + "/endpoints",
+                        Fields.of("endpoints", List.of(ids.get("endpoint"))))
+                .expect(201);
+        var hours = Fields.of("from", start.minusSeconds(7_200)).and("to", start);
+        var wish = Fields.of("technicians", List.of("Kỹ thuật A"))
+                .and("minutes", 5)
+                .and("hours", List.of(hours));
+        ids.put("kind", "FINAL");
+        ask(organizer, "planRound", wish);
+        ask(
+                organizer,
+                "planRound",
+                Fields.of("technicians", List.of("A")).and("minutes", 120).and("hours", List.of(hours)));
+        ids.put("call", ask(organizer, "saveRound", wish).text("rounds.0.calls.0.id"));
+        ask(organizer, "moveCall", Fields.of("technician", "Kỹ thuật A").and("at", start.minusSeconds(3_600)));
+        ask(organizer, "missCall", null);
+        ask(organizer, "restoreCall", null);
+        ask(organizer, "finishCall", null);
+        ask(organizer, "readRounds", null);
+        ask(organizer, "dropRound", null);
     }
 }

@@ -35,7 +35,7 @@ public final class CheckRoutes {
     /** What a browser must know before it measures: where to, how long, and what will be good enough. */
     private Answer prepare(Call call) {
         demandAt(call);
-        var relay = new Relay(settings.check());
+        var relay = new TurnServer(settings.check());
         var limits = settings.check();
         return Answer.ok(Fields.of("iceServers", relay.iceServers(call.id("endpoint"), clock.instant()))
                 .and("relay", relay.configured())

@@ -14,7 +14,7 @@ import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
 
 /** The servers through which a site's WebRTC connection is tried, with credentials that soon end. */
-record Relay(Settings.Check limits) {
+record TurnServer(Settings.Check limits) {
     boolean configured() {
         return !limits.turnUrls().isEmpty();
     }

@@ -1,0 +1,352 @@
+package vn.giaoban.bridge.wave;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import vn.giaoban.bridge.Invitation;
+import vn.giaoban.bridge.Invitations;
+import vn.giaoban.bridge.check.Check;
+import vn.giaoban.bridge.check.Checks;
+import vn.giaoban.bridge.wave.CheckCall.Kind;
+import vn.giaoban.bridge.wave.CheckCall.State;
+import vn.giaoban.briefing.Briefing;
+import vn.giaoban.briefing.Briefings;
+import vn.giaoban.briefing.Companion;
+import vn.giaoban.db.Fields;
+import vn.giaoban.directory.Directory;
+import vn.giaoban.directory.Endpoint;
+import vn.giaoban.directory.Province;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.journal.Actor;
+import vn.giaoban.journal.Change;
+import vn.giaoban.journal.Journal;
+import vn.giaoban.journal.Part;
+
+/** The rounds of check calls before a briefing: planned in waves, saved, moved, and ticked off as sites are checked. */
+public final class Waves implements Companion, Invitations.Departure, Checks.Listener {
+    /** A site that checks itself a little before it is called has been checked. */
+    private static final Duration AHEAD = Duration.ofMinutes(30);
+
+    private final Journal journal;
+    private final Briefings briefings;
+    private final Invitations invitations;
+    private final Checks checks;
+    private final Directory directory;
+    private final WaveSql sql;
+
+    public Waves(Journal journal, Briefings briefings, Invitations invitations, Checks checks, Directory directory) {
+        this.journal = journal;
+        this.briefings = briefings;
+        this.invitations = invitations;
+        this.checks = checks;
+        this.directory = directory;
+        this.sql = new WaveSql(journal.db());
+    }
+
+    /** Who calls, when they work, and how long for each site. */
+    record Wish(Kind kind, List<String> technicians, int minutes, List<Hours> hours) {}
+
+    /** What such a round would be; nothing is written down. */
+    Map<String, Object> preview(UUID id, Wish wish) {
+        var demand = demand(briefings.get(id), wish);
+        var view = Fields.of("deadline", demand.deadline())
+                .and("sites", demand.sites().size())
+                .and("twice", (int)
+                        demand.sites().stream().filter(WavePlan.Site::lastBad).count());
+        return switch (WavePlan.of(demand)) {
+            case WavePlan.Lack lack -> view.and("feasible", false).and("lack", WaveView.lack(lack));
+            case WavePlan.Found found -> {
+                var names =
+                        names(found.calls().stream().map(WavePlan.Planned::site).collect(Collectors.toSet()));
+                yield view.and("feasible", true)
+                        .and("waves", found.waves())
+                        .and(
+                                "calls",
+                                found.calls().stream()
+                                        .map(call -> WaveView.planned(call, names.get(call.site()), wish.minutes()))
+                                        .toList());
+            }
+        };
+    }
+
+    private WavePlan.Demand demand(Briefing briefing, Wish wish) {
+        var ids = invitations.of(briefing.id()).stream()
+                .map(Invitation::endpoint)
+                .filter(endpoint -> !endpoint.equals(briefing.plan().hub()))
+                .collect(Collectors.toSet());
+        var bad = checks.lastBad(ids);
+        var regions = directory.provinces(directory.today(), "").stream()
+                .collect(Collectors.toMap(Province::code, Province::region, (a, b) -> a));
+        var sites = names(ids).values().stream()
+                .map(endpoint -> new WavePlan.Site(
+                        endpoint.id(),
+                        endpoint.provinceCode() == null ? "" : regions.getOrDefault(endpoint.provinceCode(), ""),
+                        bad.contains(endpoint.id()),
+                        endpoint.sort()))
+                .toList();
+        return new WavePlan.Demand(
+                sites, wish.technicians(), wish.minutes(), fromNow(wish.hours()), deadline(briefing, wish.kind()));
+    }
+
+    /** Nobody is called in the past. */
+    private List<Hours> fromNow(List<Hours> hours) {
+        var now = journal.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        return hours.stream()
+                .filter(one -> one.to().isAfter(now))
+                .map(one -> one.from().isBefore(now) ? new Hours(now, one.to()) : one)
+                .toList();
+    }
+
+    private Instant deadline(Briefing briefing, Kind kind) {
+        return Round.deadline(kind, briefing.plan().start(), directory.workingDays(), Directory.ZONE);
+    }
+
+    private Map<UUID, Endpoint> names(Set<UUID> ids) {
+        return directory.endpoints(ids);
+    }
+
+    /** The plan as it is now, in place of the round's last one; refused once somebody has been called. */
+    void save(Actor actor, UUID id, Wish wish) {
+        journal.write(Briefings.subject(id), actor, change -> {
+            var briefing = notOver(id);
+            if (!(WavePlan.of(demand(briefing, wish)) instanceof WavePlan.Found found))
+                throw Refusal.state("round-lacks");
+            if (found.calls().isEmpty()) throw Refusal.state("round-without-sites");
+            var before = sql.calls(id);
+            if (before.stream().anyMatch(call -> call.kind() == wish.kind() && call.state() != State.PLANNED))
+                throw Refusal.state("round-begun");
+            var was = sql.round(id, wish.kind());
+            sql.delete(id, wish.kind());
+            var round = new Round(
+                    id,
+                    wish.kind(),
+                    wish.minutes(),
+                    wish.technicians(),
+                    wish.hours(),
+                    was == null ? 1 : was.version() + 1);
+            sql.insert(
+                    round,
+                    found.calls().stream().map(call -> call(id, wish, call)).toList());
+            change.record(
+                    "round.planned",
+                    Fields.of("kind", wish.kind())
+                            .and("calls", found.calls().size())
+                            .and("technicians", wish.technicians().size())
+                            .and("minutes", wish.minutes()));
+            show(change, briefing, was, round, before);
+            return null;
+        });
+    }
+
+    private static CheckCall call(UUID id, Wish wish, WavePlan.Planned planned) {
+        return new CheckCall(
+                UUID.randomUUID(),
+                id,
+                wish.kind(),
+                planned.site(),
+                planned.technician(),
+                planned.turn(),
+                planned.at(),
+                wish.minutes(),
+                State.PLANNED,
+                null);
+    }
+
+    /** The round is off, with all its calls. */
+    void drop(Actor actor, UUID id, Kind kind) {
+        journal.write(Briefings.subject(id), actor, change -> {
+            var round = sql.round(id, kind);
+            if (round == null) throw Refusal.notFound();
+            var before = sql.calls(id);
+            sql.delete(id, kind);
+            change.record("round.dropped", Fields.of("kind", kind));
+            show(change, briefings.get(id), round, null, before);
+            return null;
+        });
+    }
+
+    CheckCall move(Actor actor, UUID id, UUID call, String technician, Instant at) {
+        return change(actor, id, call, "call.moved", (before, change) -> {
+            var moved = before.moved(technician, at, deadline(briefings.get(id), before.kind()));
+            if (!sql.round(id, before.kind()).technicians().contains(technician))
+                throw Refusal.field("/technician", "unknown");
+            if (sql.calls(id).stream().anyMatch(moved::meets)) throw Refusal.state("technician-busy");
+            return moved;
+        });
+    }
+
+    CheckCall finish(Actor actor, UUID id, UUID call) {
+        return change(actor, id, call, "call.done", (before, change) -> before.done(change.now()));
+    }
+
+    CheckCall miss(Actor actor, UUID id, UUID call) {
+        return change(actor, id, call, "call.missed", (before, change) -> before.missed(change.now()));
+    }
+
+    CheckCall restore(Actor actor, UUID id, UUID call) {
+        return change(actor, id, call, "call.restored", (before, change) -> before.restored());
+    }
+
+    private CheckCall change(
+            Actor actor, UUID id, UUID call, String verb, BiFunction<CheckCall, Change, CheckCall> next) {
+        return journal.write(Briefings.subject(id), actor, change -> {
+            var all = sql.calls(id);
+            var before = all.stream()
+                    .filter(one -> one.id().equals(call))
+                    .findFirst()
+                    .orElseThrow(Refusal::notFound);
+            return step(change, notOver(id), all, before, next.apply(before, change), verb);
+        });
+    }
+
+    private CheckCall step(
+            Change change, Briefing briefing, List<CheckCall> all, CheckCall before, CheckCall after, String verb) {
+        var round = sql.round(briefing.id(), before.kind());
+        sql.save(after);
+        sql.save(round.changed());
+        change.record(
+                verb,
+                Fields.of("call", after.id())
+                        .and("endpoint", after.endpoint())
+                        .and("at", after.at())
+                        .and("technician", after.technician()));
+        var now = all.stream()
+                .map(call -> call.id().equals(after.id()) ? after : call)
+                .sorted(Comparator.comparing(CheckCall::at).thenComparing(CheckCall::technician))
+                .toList();
+        change.shows(
+                WaveView.progress(briefing, before.kind(), round, all),
+                WaveView.progress(briefing, before.kind(), round.changed(), now));
+        change.shows(WaveView.own(briefing, after.endpoint(), all), WaveView.own(briefing, after.endpoint(), now));
+        return after;
+    }
+
+    private Briefing notOver(UUID id) {
+        var briefing = briefings.get(id);
+        if (briefing.status().over()) throw Refusal.state("briefing-over");
+        return briefing;
+    }
+
+    /** Every site's own calls may be others. */
+    private void show(Change change, Briefing briefing, Round was, Round is, List<CheckCall> before) {
+        var after = sql.calls(briefing.id());
+        var kind = (is == null ? was : is).kind();
+        change.shows(WaveView.progress(briefing, kind, was, before), WaveView.progress(briefing, kind, is, after));
+        var concerned = new TreeSet<UUID>();
+        before.forEach(call -> concerned.add(call.endpoint()));
+        after.forEach(call -> concerned.add(call.endpoint()));
+        var earlier = bySite(before);
+        var later = bySite(after);
+        for (var endpoint : concerned)
+            change.shows(
+                    WaveView.own(briefing, endpoint, earlier.getOrDefault(endpoint, List.of())),
+                    WaveView.own(briefing, endpoint, later.getOrDefault(endpoint, List.of())));
+    }
+
+    private static Map<UUID, List<CheckCall>> bySite(List<CheckCall> calls) {
+        var all = new HashMap<UUID, List<CheckCall>>();
+        for (var call : calls)
+            all.computeIfAbsent(call.endpoint(), endpoint -> new ArrayList<>()).add(call);
+        return all;
+    }
+
+    /** Both rounds with their calls, in the order of their hours; and which invited sites none of them calls. */
+    Map<String, Object> read(UUID id) {
+        var briefing = briefings.get(id);
+        var calls = sql.calls(id);
+        var names = names(calls.stream().map(CheckCall::endpoint).collect(Collectors.toSet()));
+        var rounds = new ArrayList<Fields>();
+        for (var round : sql.rounds(id)) {
+            var deadline = deadline(briefing, round.kind());
+            rounds.add(Fields.of("kind", round.kind())
+                    .and("minutes", round.minutes())
+                    .and("technicians", round.technicians())
+                    .and("hours", WaveView.hours(round.hours()))
+                    .and("deadline", deadline)
+                    .and("version", round.version())
+                    .and("uncalled", uncalled(briefing, calls, round.kind()))
+                    .and(
+                            "calls",
+                            calls.stream()
+                                    .filter(call -> call.kind() == round.kind())
+                                    .map(call -> WaveView.row(call, names.get(call.endpoint()), deadline))
+                                    .toList()));
+        }
+        var deadlines = new Fields();
+        for (var kind : Kind.values()) deadlines.and(kind.name(), deadline(briefing, kind));
+        return Fields.of("rounds", rounds).and("deadlines", deadlines);
+    }
+
+    private int uncalled(Briefing briefing, List<CheckCall> calls, Kind kind) {
+        var called = calls.stream()
+                .filter(call -> call.kind() == kind)
+                .map(CheckCall::endpoint)
+                .collect(Collectors.toSet());
+        return (int) invitations.of(briefing.id()).stream()
+                .map(Invitation::endpoint)
+                .filter(endpoint -> !endpoint.equals(briefing.plan().hub()) && !called.contains(endpoint))
+                .count();
+    }
+
+    /** A site that has sent its check has answered: its next call is done, if it stands now or soon. */
+    @Override
+    public void recorded(Change change, Briefing briefing, Check check) {
+        if (briefing.status().over()) return;
+        var all = sql.calls(briefing.id());
+        all.stream()
+                .filter(call -> call.endpoint().equals(check.endpoint()) && call.state() != State.DONE)
+                .filter(call -> !check.measuredAt().isBefore(call.at().minus(AHEAD)))
+                // A trial's call that was missed is not made good on the day itself.
+                .max(Comparator.comparing(CheckCall::kind).thenComparing(CheckCall::at, Comparator.reverseOrder()))
+                .ifPresent(call -> step(change, briefing, all, call, call.done(change.now()), "call.done"));
+    }
+
+    @Override
+    public List<Part> parts(Briefing briefing) {
+        var calls = sql.calls(briefing.id());
+        return sql.rounds(briefing.id()).stream()
+                .map(round -> WaveView.progress(briefing, round.kind(), round, calls))
+                .toList();
+    }
+
+    @Override
+    public List<Part> parts(Briefing briefing, UUID endpoint) {
+        return List.of(WaveView.own(briefing, endpoint, sql.calls(briefing.id(), endpoint)));
+    }
+
+    /** Sites begin to see the briefing, and with it their calls; when they cease, the whole goes at once. */
+    @Override
+    public void moved(Briefing before, Briefing after, Change change) {
+        if (before.shownToSites() || !after.shownToSites()) return;
+        bySite(sql.calls(after.id()))
+                .forEach((endpoint, calls) -> change.shows(null, WaveView.own(after, endpoint, calls)));
+    }
+
+    @Override
+    public void left(Change change, Briefing briefing, UUID endpoint) {}
+
+    /** What stood inside the site's own picture goes with it; the round has fewer calls. */
+    @Override
+    public void uninvited(Change change, Briefing briefing, UUID endpoint) {
+        var before = sql.calls(briefing.id());
+        if (before.stream().noneMatch(call -> call.endpoint().equals(endpoint))) return;
+        sql.deleteAt(briefing.id(), endpoint);
+        var after = sql.calls(briefing.id());
+        for (var round : sql.rounds(briefing.id())) {
+            sql.save(round.changed());
+            change.shows(
+                    WaveView.progress(briefing, round.kind(), round, before),
+                    WaveView.progress(briefing, round.kind(), round.changed(), after));
+        }
+    }
+}
