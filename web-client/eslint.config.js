@@ -18,6 +18,7 @@ const rooms = [
   'reply',
   'rollcall',
   'wave',
+  'relay',
 ];
 
 /** The import table of the house: who may know whom. `allowed` are folders of src; a room always knows itself. */

@@ -4,11 +4,13 @@
  * It promises to be stricter than the real one: what Jitsi would only log and ignore, or refuse inside its frame where
  * no story can see it, is written down in `jitsiStandIn.violations` and thrown. It looks at the domain, the room's
  * name, the options, the token (header, claims, hours, signature) and at every name of a command or an event.
- * It has no picture and no sound, and it knows only one participant: the page itself.
+ * It has no picture and no sound. Besides the page itself it knows whom a story lets in: it tells of them with Jitsi's
+ * events and fields, obeys a moderator's commands about them, and refuses those about somebody who is not there.
  *
  * A story sets `globalThis.jitsiStandIn = {domain, secret, issuer, audience, subject}` before the page loads (see
  * `jitsi.ts`) and finds there afterwards: `violations`, `commands` (each [name, ...values]), `frames` (the open ones),
- * and `fire(event, detail)`, which makes the newest frame tell the page something.
+ * and `fire(event, detail)`, which makes the newest frame tell the page something; and `enter(person)`, `go(id)`,
+ * `hand(id, at)`, `mute(id, media, muted)` and `knock(id, name)`, which let others do something in the newest frame.
  */
 (() => {
   'use strict';
@@ -47,6 +49,127 @@
   story.commands ??= [];
   story.frames ??= [];
   story.fire = (event, detail) => story.frames.at(-1).tell(event, detail);
+  for (const act of ['enter', 'go', 'hand', 'mute', 'knock'])
+    story[act] = (...values) => story.frames.at(-1).others[act](...values);
+
+  /** The other people in the room, and those at its door: `tell` is how the page hears of them. */
+  class Others {
+    #people = new Map();
+    #door = new Map();
+    #tell;
+
+    constructor(tell) {
+      this.#tell = tell;
+    }
+
+    /** {id, displayName, user}: `user` is the id in the token, shown where Prosody loads presence_identity. */
+    enter({ id, displayName, user, role = 'participant' }) {
+      const userContext = user === undefined ? {} : { userContext: { id: user, name: displayName } };
+      const person = { id, displayName, role, ...userContext, audioMuted: true, videoMuted: false };
+      this.#people.set(id, person);
+      this.#tell('participantJoined', { id, displayName, formattedDisplayName: displayName, ...userContext });
+    }
+
+    go(id) {
+      this.#known(id);
+      this.#people.delete(id);
+      this.#tell('participantLeft', { id });
+    }
+
+    hand(id, handRaised) {
+      this.#known(id);
+      this.#tell('raiseHandUpdated', { id, handRaised });
+    }
+
+    mute(id, mediaType, isMuted) {
+      this.#known(id)[`${mediaType}Muted`] = isMuted;
+      this.#tell('participantMuted', { id, isMuted, mediaType });
+    }
+
+    knock(id, name) {
+      this.#door.set(id, name);
+      this.#tell('knockingParticipant', { participant: { id, name } });
+    }
+
+    #known(id) {
+      demand(this.#people.has(id), `there is no participant ${id}`);
+      return this.#people.get(id);
+    }
+
+    /** What a moderator's command does to them. */
+    obey(name, values, tell) {
+      const [first, second] = values;
+      const media = { audio: 'audio', video: 'video', desktop: 'desktop' };
+      switch (name) {
+        case 'muteEveryone':
+          demand(media[first], `muteEveryone of ${first}`);
+          for (const [id, person] of this.#people) if (!person[`${first}Muted`]) this.mute(id, first, true);
+          break;
+        case 'muteRemoteParticipant':
+          this.#known(first);
+          demand(media[second], `muteRemoteParticipant of ${second}`);
+          this.mute(first, second, true);
+          break;
+        case 'askToUnmute':
+        case 'grantModerator':
+        case 'approveVideo':
+          this.#known(first);
+          break;
+        case 'pinParticipant':
+          if (first !== null && first !== undefined) this.#known(first);
+          break;
+        case 'kickParticipant':
+          this.#known(first);
+          tell('participantKickedOut', {
+            kicked: { id: first, local: false },
+            kicker: { id: 'participant-me' },
+          });
+          this.go(first);
+          break;
+        case 'sendChatMessage':
+          demand(typeof first === 'string' && first !== '', 'an empty chat message');
+          if (second) this.#known(second);
+          break;
+        case 'toggleLobby':
+        case 'setFollowMe':
+          demand(typeof first === 'boolean', `${name} takes true or false`);
+          // Who waits comes in when the lobby is switched off.
+          if (name === 'toggleLobby' && !first) for (const id of [...this.#door.keys()]) this.#admit(id);
+          break;
+        case 'answerKnockingParticipant':
+          demand(this.#door.has(first), `nobody called ${first} knocks`);
+          demand(typeof second === 'boolean', 'answerKnockingParticipant takes true or false');
+          if (second) this.#admit(first);
+          else this.#door.delete(first);
+          break;
+        case 'startRecording':
+          demand(['file', 'stream', 'local'].includes(first?.mode), `startRecording of ${first?.mode}`);
+          tell('recordingStatusChanged', { on: true, mode: first.mode, transcription: false });
+          break;
+        case 'stopRecording':
+          demand(['file', 'stream', 'local'].includes(first), `stopRecording of ${first}`);
+          tell('recordingStatusChanged', { on: false, mode: first, transcription: false });
+          break;
+        case 'endConference':
+          for (const id of [...this.#people.keys()]) this.go(id);
+          break;
+      }
+    }
+
+    #admit(id) {
+      const displayName = this.#door.get(id);
+      this.#door.delete(id);
+      this.enter({ id, displayName });
+    }
+
+    infos(room) {
+      return [...this.#people.values()].map((person) => ({
+        ...person,
+        jid: `${room}@muc.meet.jitsi/${person.id}`,
+        isJigasi: false,
+      }));
+    }
+  }
 
   function complain(what) {
     story.violations.push(what);
@@ -114,6 +237,7 @@
     #frame;
     #muted = { audio: false, video: false };
     #joined = false;
+    others = new Others((event, detail) => this.tell(event, detail));
 
     constructor(domain, options) {
       demand(domain === story.domain, `domain is ${domain}`);
@@ -177,6 +301,7 @@
       story.commands.push([name, ...values]);
       if (name === 'toggleAudio') this.#toggle('audio');
       if (name === 'toggleVideo') this.#toggle('video');
+      this.others.obey(name, values, (event, detail) => this.tell(event, detail));
       if (name === 'subject') this.tell('subjectChange', { subject: values[0] });
       if (name === 'hangup' || name === 'endConference') this.#leave();
     }
@@ -247,7 +372,7 @@
     }
 
     getNumberOfParticipants() {
-      return this.#joined ? 1 : 0;
+      return this.#joined ? 1 + this.others.infos('').length : 0;
     }
 
     isAudioMuted() {
@@ -265,8 +390,11 @@
         displayName: name,
         role: moderator ? 'moderator' : 'participant',
       };
-      const participants = this.#joined ? [me] : [];
-      return Promise.resolve({ rooms: [{ isMainRoom: true, id: this.#claims.room, jid: '', participants }] });
+      // The own entry has neither address nor microphone.
+      const { room } = this.#claims;
+      const participants = this.#joined ? [me, ...this.others.infos(room)] : [];
+      const jid = `${room}@muc.meet.jitsi`;
+      return Promise.resolve({ rooms: [{ isMainRoom: true, id: jid, jid, participants }] });
     }
 
     dispose() {

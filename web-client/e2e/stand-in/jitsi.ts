@@ -67,3 +67,18 @@ export async function jitsiTells(page: Page, event: string, detail: unknown = {}
     [event, detail] as const,
   );
 }
+
+/** Somebody else in the room of this page does something; see `external_api.js`. */
+export async function jitsiOthers(
+  page: Page,
+  act: 'enter' | 'go' | 'hand' | 'mute' | 'knock',
+  ...values: unknown[]
+): Promise<void> {
+  await page.evaluate(
+    ([name, what]) =>
+      (globalThis as unknown as { jitsiStandIn: Record<string, (...all: unknown[]) => void> }).jitsiStandIn[
+        name
+      ]?.(...what),
+    [act, values] as const,
+  );
+}

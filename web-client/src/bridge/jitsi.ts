@@ -4,6 +4,7 @@ import type { Schema } from '../lib/api';
 export interface JitsiFrame {
   executeCommand(name: string, ...values: unknown[]): void;
   addListener(event: string, listener: (detail: unknown) => void): void;
+  getRoomsInfo(): Promise<unknown>;
   dispose(): void;
 }
 

@@ -17,6 +17,7 @@ const AGAIN_AFTER_MS = 60_000;
 
 /** One page's place in the video room: asks for the token, shows Jitsi's frame, comes back with a fresh token. */
 export class VideoCall {
+  #detach: (() => void) | undefined;
   stage = $state<Stage>('asking');
   problem = $state.raw<Problem>();
   #room: Room | undefined;
@@ -29,6 +30,8 @@ export class VideoCall {
     readonly endpoint: string | undefined,
     /** Into the room into which this site has been taken for support. */
     readonly support?: string,
+    /** Whoever steers the room by this frame, told of each new one; only for moderators. Returns the way to stop. */
+    readonly attend?: (frame: JitsiFrame) => () => void,
   ) {}
 
   get shown(): boolean {
@@ -58,7 +61,9 @@ export class VideoCall {
         throw new Problem({ type: 'about:blank', title: t().video.unreachable(room.domain), status: 0 });
       });
       if (this.#gone) return;
-      this.#listen(node, new Jitsi(room.domain, jitsiOptions(room, node, language())));
+      const frame = new Jitsi(room.domain, jitsiOptions(room, node, language()));
+      if (room.moderator) this.#detach = this.attend?.(frame);
+      this.#listen(node, frame);
     } catch (cause) {
       this.#fail(Problem.of(cause));
     }
@@ -116,6 +121,8 @@ export class VideoCall {
   }
 
   #leave(): void {
+    this.#detach?.();
+    this.#detach = undefined;
     this.#frame?.dispose();
     this.#frame = undefined;
   }

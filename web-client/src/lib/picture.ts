@@ -17,6 +17,10 @@ export interface BriefingPicture {
   readonly rounds?: Readonly<Record<string, RoundPicture>>;
   /** site, staff */
   readonly floor?: FloorPicture;
+  /** site, staff: whom the roll call calls at the moment */
+  readonly rollCall?: { readonly current?: { readonly endpoint: string; readonly name: string } };
+  /** What a moderator's page relays of the video room; below staff only that it is recorded */
+  readonly video?: VideoPicture;
   /** The short line on the stage: site, staff */
   readonly stage?: { readonly text: string; readonly at: string };
   /** Until when sites are asked to answer: site, staff; how many did: staff. */
@@ -201,6 +205,26 @@ export interface EndpointPicture {
   readonly roll?: RollMark;
 }
 
+export interface VideoPicture {
+  readonly recording?: { readonly since: string };
+  readonly lobby?: boolean;
+  /** Which page relays now; without it what follows may be old. */
+  readonly relay?: { readonly page: string; readonly by: string; readonly since: string };
+  readonly seats?: Readonly<Record<string, VideoSeat>>;
+  readonly knocking?: Readonly<Record<string, { readonly name?: string; readonly endpoint?: string }>>;
+}
+
+/** One connection in the video room, by Jitsi's name for it. */
+export interface VideoSeat {
+  readonly name?: string;
+  /** Which site it is; without it nobody knows. */
+  readonly endpoint?: string;
+  readonly moderator?: boolean;
+  readonly audioMuted: boolean;
+  readonly videoMuted: boolean;
+  readonly handAt?: string;
+}
+
 export interface FloorPicture {
   /** Who waits, in the server's order. */
   readonly order: readonly string[];
@@ -232,6 +256,8 @@ export interface SitePicture {
   readonly briefings?: Readonly<Record<string, SiteBriefing>>;
   /** By briefing: who sits at this site. */
   readonly delegates?: Readonly<Record<string, Readonly<Record<string, DelegatePicture>>>>;
+  /** By briefing: how we stand in the video room. */
+  readonly video?: Readonly<Record<string, OwnVideo>>;
   /** By briefing: our place among those who wish to speak. 1 is next. */
   readonly floor?: Readonly<
     Record<
@@ -239,6 +265,13 @@ export interface SitePicture {
       { readonly request: string; readonly status: Schema<'FloorRequest'>['status']; readonly place?: number }
     >
   >;
+}
+
+/** How a site stands in the video room. */
+export interface OwnVideo {
+  readonly audioMuted: boolean;
+  readonly videoMuted: boolean;
+  readonly handAt?: string;
 }
 
 export interface DelegatePicture {

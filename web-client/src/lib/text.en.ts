@@ -1,5 +1,6 @@
 import { board } from './text/board.en';
 import { check } from './text/check.en';
+import { relay } from './text/relay.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
 import { wave } from './text/wave.en';
@@ -777,6 +778,7 @@ export const en: Dictionary = {
   },
   board,
   check,
+  relay,
   reply,
   rollCall,
   wave,

@@ -1,5 +1,6 @@
 import { board } from './text/board.vi';
 import { check } from './text/check.vi';
+import { relay } from './text/relay.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
 import { wave } from './text/wave.vi';
@@ -773,6 +774,7 @@ export const vi = {
   },
   board,
   check,
+  relay,
   reply,
   rollCall,
   wave,
