@@ -39,7 +39,7 @@ export async function standInForJitsi(context: BrowserContext, settings: JitsiSe
 
 function inPage<T>(page: Page, look: (standIn: StandIn) => T): Promise<T> {
   return page.evaluate(
-    `(${look.toString()})(globalThis.jitsiStandIn ?? { violations: [], commands: [], frames: [] })`,
+    `(${look.toString()})({ violations: [], commands: [], frames: [], ...globalThis.jitsiStandIn })`,
   ) as Promise<T>;
 }
 

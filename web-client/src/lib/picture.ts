@@ -17,8 +17,6 @@ export interface BriefingPicture {
   readonly rounds?: Readonly<Record<string, RoundPicture>>;
   /** site, staff */
   readonly floor?: FloorPicture;
-  /** site, staff: whom the roll call calls at the moment */
-  readonly rollCall?: { readonly current?: { readonly endpoint: string; readonly name: string } };
   /** What a moderator's page relays of the video room; below staff only that it is recorded */
   readonly video?: VideoPicture;
   /** The short line on the stage: site, staff */
