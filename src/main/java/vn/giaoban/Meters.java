@@ -76,6 +76,15 @@ final class Meters implements Api.Meter, AutoCloseable {
                 .register(registry);
     }
 
+    /** A value about one of the servers of the conference, of which the configuration names so many. */
+    void server(String name, String what, String server, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(what)
+                .tag("server", server)
+                .strongReference(true)
+                .register(registry);
+    }
+
     Timer times(String name, String what) {
         return Timer.builder(name).description(what).register(registry);
     }

@@ -277,6 +277,7 @@ public final class Node implements AutoCloseable {
                 .on(Registry.TURN, (endpoint, detail) -> registry.turnDue(UUID.fromString(endpoint)))
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
+        video.due(due);
         var presence = new Presence(db, id);
         var hub = new LiveHub(vertx, read, clock, settings.live(), of(seen));
         hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
@@ -373,6 +374,7 @@ public final class Node implements AutoCloseable {
             if (presence.stirred()) lines.reconcile();
         });
         video.beats(beats);
+        video.meters(meters);
         beats.every(1_000, "relay", relay::lapse);
         beats.every(5_000, "checkpoints", keeper::checkpoints);
         beats.every(60_000, "anchors", keeper::anchor);

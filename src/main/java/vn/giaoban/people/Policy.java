@@ -51,7 +51,7 @@ public final class Policy {
                 audience(who, of) == Audience.STAFF
                         || of.endpoints().stream().anyMatch(endpoint -> speaksFor(who, of, endpoint));
 
-            case "readVideo" -> audience(who, of) == Audience.STAFF;
+            case "readVideo", "readDialIn" -> audience(who, of) == Audience.STAFF;
 
             // Planning it.
             case "editBriefing", "deleteBriefing", "scheduleBriefing" -> plans(who, of);
@@ -96,7 +96,7 @@ public final class Policy {
         return switch (verb) {
             case "joinBriefing", "leaveBriefing", "answerInvitation" -> speaksFor(who, of, endpoint);
             case "addDelegate", "seatDelegate", "removeDelegate" -> speaksFor(who, of, endpoint);
-            case "requestFloor", "withdrawFloor", "enterVideo" -> speaksFor(who, of, endpoint);
+            case "requestFloor", "withdrawFloor", "enterVideo", "readDialIn" -> speaksFor(who, of, endpoint);
             case "prepareCheck", "recordCheck" -> speaksFor(who, of, endpoint);
             case "listChecks" -> audience(who, of) == Audience.STAFF || speaksFor(who, of, endpoint);
             case "reportLine", "askHelp", "withdrawHelp" -> speaksFor(who, of, endpoint);

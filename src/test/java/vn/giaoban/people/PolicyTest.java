@@ -172,6 +172,7 @@ class PolicyTest {
             recordCheck         n   n   y   y   n   y   n   n    n   n    y   n   n   n   n
             listChecks          n   n   y   y   n   y   y   n    y   n    y   n   n   n   n
             readVideo           n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
+            readDialIn          n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
             endVideo            n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             kickFromVideo       n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             messageVideo        n   n   y   y   n   y   y   n    n   n    n   n   n   n   n

@@ -137,6 +137,7 @@ class ContractTest {
             new Caller(house.base).say(joined.with("ok-kick", room).with("\"u2\"", "\"" + site + "\""));
             ids.put("briefing", id.toString());
             ask(organizer, "readVideo", null);
+            ask(organizer, "readDialIn", null);
             ask(organizer, "messageVideo", Fields.of("endpoint", site).and("text", "Mời chuẩn bị phát biểu"));
             ask(organizer, "kickFromVideo", Fields.of("participant", "ff91a669"));
             ask(organizer, "endVideo", null);
