@@ -27,11 +27,20 @@ record Compose(Map<String, Object> file) {
     }
 
     static Compose with(Map<String, String> environment) {
-        return new Compose(object(filled(parsed(), environment)));
+        var whole = object(filled(parsed("compose.yaml"), environment));
+        for (var file : list(whole.get("include"))) {
+            var part = object(filled(parsed((String) file), environment));
+            for (var kind : List.of("services", "networks", "volumes"))
+                object(part.getOrDefault(kind, Map.of())).forEach((name, value) -> {
+                    if (object(whole.get(kind)).putIfAbsent(name, value) != null)
+                        throw new AssertionError(name + " is in both files: Compose would refuse it");
+                });
+        }
+        return new Compose(whole);
     }
 
-    static Object parsed() {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text("compose.yaml"));
+    static Object parsed(String file) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text(file));
     }
 
     static String text(String file) {
@@ -44,8 +53,12 @@ record Compose(Map<String, Object> file) {
 
     /** The lines of {@code .env.example}. */
     static Map<String, String> example() {
+        return variables(".env.example");
+    }
+
+    static Map<String, String> variables(String file) {
         var lines = new LinkedHashMap<String, String>();
-        text(".env.example")
+        text(file)
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .forEach(line -> lines.put(line.split("=", 2)[0], line.split("=", 2)[1]));

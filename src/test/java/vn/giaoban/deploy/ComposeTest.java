@@ -32,6 +32,8 @@ class ComposeTest {
     private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|SECRET)");
     private static final List<String> NODES = List.of("node-a", "node-b");
     private static final List<String> JITSI = List.of("web", "prosody", "jicofo", "jvb");
+    private static final List<String> FILES = List.of(
+            "compose.yaml", "jitsi/compose.yaml", "jitsi/recording.yaml", "jitsi/turn.yaml", "jitsi/visitors.yaml");
 
     /** The example as somebody fills it in who wants video too. */
     private static final Map<String, String> FILLED_IN = Compose.example().entrySet().stream()
@@ -39,6 +41,7 @@ class ComposeTest {
                 case "MEET_DOMAIN" -> "meet.example.gov.vn";
                 case "JVB_ADVERTISE_IPS" -> "203.0.113.7";
                 case "COMPOSE_PROFILES" -> "jitsi";
+                case "TURN_HOST" -> "turn.example.gov.vn";
                 case String name when SECRET.matcher(name).matches() -> "random" + name.length();
                 default -> line.getValue();
             }));
@@ -74,9 +77,10 @@ class ComposeTest {
 
     @Test
     void everyVariableStandsInTheExampleAndNoneTooMany() {
-        var used = Pattern.compile("\\$\\{([A-Z_]+)")
-                .matcher(Compose.text("compose.yaml"))
-                .results()
+        var used = FILES.stream()
+                .flatMap(file -> Pattern.compile("\\$\\{([A-Z_]+)")
+                        .matcher(Compose.text(file))
+                        .results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         used.add("COMPOSE_PROFILES"); // Compose's own
@@ -89,17 +93,31 @@ class ComposeTest {
             if (SECRET.matcher(name).matches()) assertEquals("", value, name);
         });
         // What is needed in any case is asked for; what only Jitsi needs is empty, with which Prosody does not start.
-        for (var name :
-                Set.of("POSTGRES_PASSWORD", "GIAOBAN_DATABASE_PASSWORD", "GIAOBAN_DOMAIN", "JITSI_TOKEN_SECRET")) {
+        for (var name : Set.of(
+                "POSTGRES_PASSWORD",
+                "GIAOBAN_DATABASE_PASSWORD",
+                "GIAOBAN_DOMAIN",
+                "JITSI_RESERVATION_SECRET",
+                "JITSI_EVENTS_SECRET")) {
             var without = new TreeMap<>(FILLED_IN);
             without.put(name, "");
             assertThrows(Compose.Missing.class, () -> Compose.with(without), name);
         }
         var withoutVideo = new TreeMap<>(FILLED_IN);
-        for (var name : List.of("MEET_DOMAIN", "JITSI_TOKEN_SECRET", "JICOFO_AUTH_PASSWORD", "JVB_AUTH_PASSWORD"))
-            withoutVideo.put(name, "");
+        for (var name : List.of(
+                "MEET_DOMAIN",
+                "JITSI_RESERVATION_SECRET",
+                "JITSI_EVENTS_SECRET",
+                "JICOFO_AUTH_PASSWORD",
+                "JVB_AUTH_PASSWORD")) withoutVideo.put(name, "");
         var plain = Compose.with(withoutVideo);
-        assertFalse(settings(plain, "node-a").jitsi().configured());
+        var without = settings(plain, "node-a").jitsi();
+        assertFalse(without.configured());
+        assertEquals(
+                "",
+                without.prosody().url()
+                        + without.health().jicofo()
+                        + without.events().secret());
         for (var service : compose.services().keySet())
             plain.environment(service).forEach((name, value) -> {
                 if (SECRET.matcher(name).matches() && !name.equals("GIAOBAN_DATABASE_PASSWORD"))
@@ -118,7 +136,8 @@ class ComposeTest {
         assertEquals(Map.of("proxy", List.of("443:8443", "80:8080"), "jvb", List.of("10000:10000/udp")), published);
         assertEquals(Set.of("node-a", "node-b", "postgres"), compose.on("inner"));
         assertEquals(Set.of("node-a", "node-b", "proxy"), compose.on("front"));
-        for (var network : List.of("inner", "front"))
+        assertEquals(Set.of("node-a", "node-b", "prosody", "jicofo", "jvb"), compose.on("conference"));
+        for (var network : List.of("inner", "front", "conference"))
             assertEquals(
                     true,
                     Compose.object(Compose.object(compose.file().get("networks"))
@@ -230,12 +249,13 @@ class ComposeTest {
         assertEquals(prosody.get("JWT_APP_ID"), jitsi.appId());
         assertEquals(prosody.get("JWT_ACCEPTED_ISSUERS"), jitsi.appId());
         assertEquals(prosody.get("JWT_ACCEPTED_AUDIENCES"), jitsi.audience());
-        assertEquals(prosody.get("JWT_APP_SECRET"), jitsi.secret());
+        assertFalse(prosody.containsKey("JWT_APP_SECRET"), "with RS256 nothing is shared");
+        assertEquals("RS256", jitsi.algorithm().toString());
         assertEquals(prosody.get("XMPP_DOMAIN"), jitsi.subject(), "the domain verification compares them");
         assertEquals("jwt", prosody.get("AUTH_TYPE"));
         assertEquals("0", prosody.get("JWT_ALLOW_EMPTY"));
         assertEquals("1", prosody.get("JWT_ENABLE_DOMAIN_VERIFICATION"));
-        assertEquals("token_affiliation", prosody.get("XMPP_MUC_MODULES"));
+        assertEquals("token_affiliation,token_lobby_bypass", prosody.get("XMPP_MUC_MODULES"));
         var jicofo = compose.environment("jicofo");
         assertEquals("0", jicofo.get("ENABLE_AUTO_OWNER"));
         assertEquals("0", jicofo.get("JICOFO_ENABLE_AUTH"));
@@ -249,6 +269,68 @@ class ComposeTest {
                 List.of(
                         jicofo.get("JICOFO_AUTH_PASSWORD"),
                         compose.environment("jvb").get("JVB_AUTH_PASSWORD")));
+    }
+
+    /** Prosody asks and tells the nodes where they listen, with the secrets that they expect, and they find it. */
+    @Test
+    void nodesAndJitsiFindEachOther() {
+        var node = settings(compose, "node-a");
+        var prosody = compose.environment("prosody");
+        for (var name : NODES)
+            assertEquals(
+                    Map.of("aliases", List.of("giaoban")),
+                    Compose.object(compose.service(name).get("networks")).get("conference"));
+        var at = "http://giaoban:" + node.http().port();
+        var lua = Compose.text("jitsi/prosody/conf.d/giaoban.cfg.lua");
+        assertEquals(at + "/asap/login", prosody.get("JWT_ASAP_KEYSERVER"));
+        assertEquals(at + "/jitsi/reservation", prosody.get("PROSODY_RESERVATION_REST_BASE_URL"));
+        assertTrue(lua.contains("api_prefix = \"" + at + "/jitsi\""));
+        assertTrue(lua.contains("asap_key_server = \"" + at + "/asap/system\""));
+        assertTrue(prosody.get("GLOBAL_CONFIG").contains(at + "/asap/system"));
+        assertTrue(lua.contains("VirtualHost \"" + node.jitsi().prosody().systemHost() + "\""));
+        assertTrue(lua.contains(
+                "asap_accepted_issuers = { \"" + node.jitsi().prosody().systemIssuer() + "\" }"));
+        assertEquals(prosody.get("JITSI_EVENTS_SECRET"), node.jitsi().events().secret());
+        assertTrue(prosody.get("XMPP_CONFIGURATION")
+                .contains("Bearer " + node.jitsi().reservation().secret()));
+        assertEquals("http://xmpp.meet.jitsi:5280", node.jitsi().prosody().url());
+        assertEquals("http://jicofo:8888", node.jitsi().health().jicofo());
+        assertEquals(List.of("http://jvb:8080"), node.jitsi().health().jvb());
+    }
+
+    /** For those who run Jitsi's own Compose files: the same values under the same names. */
+    @Test
+    void theExampleForJitsiIsWhatOurServicesAreTold() {
+        var example = new TreeMap<String, String>();
+        Compose.variables("jitsi/env.example")
+                .forEach((name, value) -> example.put(name, Compose.filled(value, FILLED_IN)));
+        var told = new TreeMap<String, String>();
+        for (var service : JITSI)
+            compose.environment(service).forEach((name, value) -> {
+                var before = told.put(name, value);
+                assertTrue(before == null || before.equals(value), () -> name + " differs between services");
+            });
+        assertEquals(told, example);
+    }
+
+    /** What is laid over names services that are there, and publishes no more than its own work needs. */
+    @Test
+    void whatIsLaidOverFits() {
+        var published = new TreeMap<String, Object>();
+        for (var file : FILES.subList(2, FILES.size()))
+            Compose.object(Compose.object(Compose.parsed(file)).get("services")).forEach((name, said) -> {
+                var service = Compose.object(said);
+                if (compose.services().containsKey(name)) assertEquals(Set.of("environment"), service.keySet(), name);
+                else {
+                    assertEquals(List.of("ALL"), service.get("cap_drop"), name);
+                    assertEquals(List.of("jitsi"), service.get("profiles"), name);
+                    for (var needed : List.of("mem_limit", "pids_limit", "healthcheck", "logging", "networks"))
+                        assertTrue(service.containsKey(needed), name + " has no " + needed);
+                    assertTrue(((String) service.get("image")).matches(".+:[a-z-]*\\d+[.\\d-]+"), name);
+                }
+                if (service.containsKey("ports")) published.put(name, service.get("ports"));
+            });
+        assertEquals(Set.of("coturn"), published.keySet());
     }
 
     /** As the node would read it: an unknown name or a value of another kind stops it. */

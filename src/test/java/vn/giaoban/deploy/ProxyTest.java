@@ -18,7 +18,8 @@ import vn.giaoban.conf.Settings;
 class ProxyTest {
     private final String template = Compose.text("proxy/nginx.conf.template");
     private final Map<String, Object> service = Compose.object(
-            Compose.object(Compose.object(Compose.parsed()).get("services")).get("proxy"));
+            Compose.object(Compose.object(Compose.parsed("compose.yaml")).get("services"))
+                    .get("proxy"));
     private final Settings node = Settings.load(Path.of("conf/giaoban.yaml"), Map.of());
 
     /** What stands behind a directive, at its first place after a mark. */
