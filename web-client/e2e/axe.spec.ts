@@ -79,6 +79,7 @@ const screens: Screen[] = [
     at: (house) => `${running()}/sites/${house.site('SYT-40')}/check`,
     seen: 'Khoảng ba phút',
   },
+  { name: 'check rounds', who: 'thuky', at: () => `${running()}/rounds`, seen: 'Lập kế hoạch gọi' },
   { name: 'live', who: 'phongvien', at: running, seen: 'Tình hình khu vực phía Nam' },
   { name: 'live, for nobody, closed', at: () => `/briefings/${closed}`, seen: 'Phiên họp đã bế mạc' },
   { name: 'stage', who: 'thuky', at: () => `${running()}/stage`, seen: 'Tình hình khu vực phía Nam' },

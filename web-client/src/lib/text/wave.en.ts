@@ -23,7 +23,7 @@ export const wave: Dictionary['wave'] = {
   state: { PLANNED: 'Not called', DONE: 'Done', NO_ANSWER: 'No answer' },
   done: 'Done',
   miss: 'No answer',
-  undo: 'Not called',
+  undo: 'Reset',
   doneOf: (site) => `Done: ${site}`,
   missOf: (site) => `No answer: ${site}`,
   undoOf: (site) => `Reset: ${site}`,

@@ -22,7 +22,7 @@ export const wave = {
   state: { PLANNED: 'Chưa gọi', DONE: 'Xong', NO_ANSWER: 'Không trả lời' },
   done: 'Xong',
   miss: 'Không trả lời',
-  undo: 'Chưa gọi',
+  undo: 'Đặt lại',
   doneOf: (site: string) => `Xong: ${site}`,
   missOf: (site: string) => `Không trả lời: ${site}`,
   undoOf: (site: string) => `Đặt lại: ${site}`,
