@@ -44,6 +44,7 @@ import vn.giaoban.bridge.relay.Relay;
 import vn.giaoban.bridge.relay.RelayRoutes;
 import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.bridge.reply.ReplyRoutes;
+import vn.giaoban.bridge.succession.Succession;
 import vn.giaoban.bridge.support.Alarms;
 import vn.giaoban.bridge.support.Support;
 import vn.giaoban.bridge.support.SupportRoutes;
@@ -62,6 +63,8 @@ import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.Reference;
+import vn.giaoban.directory.map.MapRoutes;
+import vn.giaoban.directory.map.ProvinceMap;
 import vn.giaoban.directory.registry.Registry;
 import vn.giaoban.directory.registry.RegistryRoutes;
 import vn.giaoban.floor.Floor;
@@ -202,7 +205,7 @@ public final class Node implements AutoCloseable {
         var agenda = new Agenda(
                 journal,
                 briefings,
-                endpoint -> directory.endpoint(endpoint).name(),
+                (endpoint, at) -> directory.endpointAt(endpoint, at).name(),
                 settings.briefing().maxItems());
         var board = new Board(journal, directory, settings.briefing().maxOnBoard());
         var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
@@ -263,6 +266,9 @@ public final class Node implements AutoCloseable {
         briefings.accompany(rollCalls);
         briefings.accompany(attendance); // last: it writes down what the others leave
         people.onRenamed(briefings::renamed);
+        var succession = new Succession(journal, briefings, invitations, registry, directory);
+        briefings.accompany(succession);
+        registry.then(succession);
         journal.painter(briefings.painter());
         journal.painter(invitations);
         due.on(
@@ -322,6 +328,7 @@ public final class Node implements AutoCloseable {
         new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
         new PeopleRoutes(people, passwords, once, keys.getLast()::derived).mount(api);
         new DirectoryRoutes(directory).mount(api);
+        new MapRoutes(new ProvinceMap(journal, registry, directory, succession), Node::mayAtEndpoint).mount(api);
         Function<String, String> actors =
                 actor -> actor.length() == 36 && people.find(UUID.fromString(actor)) instanceof Person person
                         ? person.name()

@@ -173,7 +173,7 @@ class DemoTest {
         var agenda = new Agenda(
                 journal,
                 briefings,
-                id -> directory.endpoint(id).name(),
+                (id, at) -> directory.endpoint(id).name(),
                 settings.briefing().maxItems());
         briefings.accompany(agenda);
         briefings.accompany(invitations);

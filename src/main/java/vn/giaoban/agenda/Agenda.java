@@ -24,10 +24,10 @@ public final class Agenda implements Companion {
     private final Journal journal;
     private final Briefings briefings;
     private final AgendaSql sql;
-    private final Function<UUID, String> endpointName;
+    private final BiFunction<UUID, Instant, String> endpointName;
     private final int maxItems;
 
-    public Agenda(Journal journal, Briefings briefings, Function<UUID, String> endpointName, int maxItems) {
+    public Agenda(Journal journal, Briefings briefings, BiFunction<UUID, Instant, String> endpointName, int maxItems) {
         this.journal = journal;
         this.briefings = briefings;
         this.sql = new AgendaSql(journal.db());
@@ -228,7 +228,10 @@ public final class Agenda implements Companion {
     }
 
     private Part part(Briefing briefing, List<AgendaItem> items) {
-        return AgendaView.agenda(briefing, items, endpointName);
+        return AgendaView.agenda(
+                briefing,
+                items,
+                endpoint -> endpointName.apply(endpoint, briefing.plan().start()));
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Attendance implements Companion {
     private Fields list(Briefing briefing, Instant now) {
         var invited = invitations.of(briefing.id());
         var endpoints =
-                directory.endpoints(invited.stream().map(Invitation::endpoint).toList());
+                directory.endpointsAt(invited.stream().map(Invitation::endpoint).toList(), briefing.plan().start());
         return AttendanceView.list(
                 briefing,
                 AttendanceList.of(

@@ -66,7 +66,7 @@ public final class Board {
         change.shows(
                 SiteView.totals(briefing, was, delegates),
                 SiteView.totals(briefing, sql.states(briefing.id()), delegates));
-        var names = names(after);
+        var names = names(briefing, after);
         boolean board = shows(was);
         for (int i = 0; i < after.size(); i++) {
             var named = names.get(after.get(i).endpoint());
@@ -82,7 +82,7 @@ public final class Board {
     /** A delegate has come to or gone from a site: its number on the board, and the total for all. */
     void delegatesChanged(Change change, Briefing briefing, UUID endpoint, int before, int after) {
         var invitation = get(briefing.id(), endpoint);
-        var named = directory.endpoint(endpoint);
+        var named = directory.endpointAt(endpoint, briefing.plan().start());
         int all = delegates(briefing);
         var states = sql.states(briefing.id());
         change.shows(SiteView.totals(briefing, states, all - after + before), SiteView.totals(briefing, states, all));
@@ -102,11 +102,11 @@ public final class Board {
 
     Part site(Briefing briefing, Invitation invitation) {
         var endpoint = invitation.endpoint();
-        return SiteView.site(briefing, invitation, directory.endpoint(endpoint), seats.taken(briefing.id(), endpoint));
+        return SiteView.site(briefing, invitation, directory.endpointAt(endpoint, briefing.plan().start()), seats.taken(briefing.id(), endpoint));
     }
 
     Part own(Briefing briefing, Invitation invitation) {
-        return SiteView.own(briefing, invitation, directory.endpoint(invitation.endpoint()));
+        return SiteView.own(briefing, invitation, directory.endpointAt(invitation.endpoint(), briefing.plan().start()));
     }
 
     List<Part> parts(Briefing briefing) {
@@ -114,7 +114,7 @@ public final class Board {
         var parts = new ArrayList<Part>();
         parts.add(totals(briefing));
         if (all.size() > mostShown) return parts;
-        var names = names(all);
+        var names = names(briefing, all);
         var taken = seats.taken(briefing.id());
         for (var invitation : all)
             parts.add(SiteView.site(
@@ -125,22 +125,24 @@ public final class Board {
         return parts;
     }
 
-    public Map<UUID, Endpoint> names(List<Invitation> invitations) {
-        return directory.endpoints(
-                invitations.stream().map(Invitation::endpoint).toList());
+    /** What they were called at the hour of the briefing. */
+    public Map<UUID, Endpoint> names(Briefing briefing, List<Invitation> invitations) {
+        return directory.endpointsAt(
+                invitations.stream().map(Invitation::endpoint).toList(),
+                briefing.plan().start());
     }
 
-    Map<String, Object> view(Invitation invitation) {
+    Map<String, Object> view(Briefing briefing, Invitation invitation) {
         var endpoint = invitation.endpoint();
         return SiteView.invitation(
-                invitation, directory.endpoint(endpoint), seats.seated(invitation.briefing(), endpoint));
+                invitation,
+                directory.endpointAt(endpoint, briefing.plan().start()),
+                seats.seated(invitation.briefing(), endpoint));
     }
 
-    List<Map<String, Object>> views(List<Invitation> all) {
-        var names = names(all);
-        var seated = all.isEmpty()
-                ? Map.<UUID, List<Map<String, Object>>>of()
-                : seats.seated(all.getFirst().briefing());
+    List<Map<String, Object>> views(Briefing briefing, List<Invitation> all) {
+        var names = names(briefing, all);
+        var seated = seats.seated(briefing.id());
         return all.stream()
                 .sorted(Comparator.comparingInt(i -> names.get(i.endpoint()).sort()))
                 .map(i -> SiteView.invitation(i, names.get(i.endpoint()), seated.getOrDefault(i.endpoint(), List.of())))

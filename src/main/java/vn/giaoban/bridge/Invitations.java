@@ -107,7 +107,7 @@ public final class Invitations implements Companion, Painter {
                 "bridge.invited",
                 Fields.of("endpoints", added.stream().map(UUID::toString).toList()));
         change.shows(before, board.totals(briefing));
-        var names = directory.endpoints(added);
+        var names = directory.endpointsAt(added, briefing.plan().start());
         boolean shown = board.shows(briefing);
         for (var endpoint : added) {
             var invitation = Invitation.of(briefing.id(), endpoint);
@@ -232,15 +232,15 @@ public final class Invitations implements Companion, Painter {
 
     @Override
     public void plan(Briefing briefing, Fields plan) {
-        plan.and("invitations", board.views(sql.of(briefing.id())));
+        plan.and("invitations", board.views(briefing, sql.of(briefing.id())));
     }
 
     Map<String, Object> view(Invitation invitation) {
-        return board.view(invitation);
+        return board.view(briefings.get(invitation.briefing()), invitation);
     }
 
     List<Map<String, Object>> views(List<Invitation> all) {
-        return board.views(all);
+        return all.isEmpty() ? List.of() : board.views(briefings.get(all.getFirst().briefing()), all);
     }
 
     @Override
@@ -254,10 +254,13 @@ public final class Invitations implements Companion, Painter {
         if (hub != null && sql.find(after.id(), hub) == null) add(change, after, List.of(hub));
         if (before == after) return;
         var all = sql.of(after.id());
-        var names = board.names(all);
+        var were = board.names(before, all);
+        var are = board.names(after, all);
         for (var invitation : all) {
-            var named = names.get(invitation.endpoint());
-            change.shows(SiteView.own(before, invitation, named), SiteView.own(after, invitation, named));
+            var endpoint = invitation.endpoint();
+            change.shows(
+                    SiteView.own(before, invitation, were.get(endpoint)),
+                    SiteView.own(after, invitation, are.get(endpoint)));
         }
     }
 

@@ -45,7 +45,7 @@ public final class VideoDoor implements Entrance {
                     "doors-closed", Map.of("status", briefing.status().name()));
         var endpoint = call.fieldId("endpoint");
         if (endpoint != null) {
-            var site = directory.endpoint(endpoint);
+            var site = directory.endpointAt(endpoint, briefing.plan().start());
             var room = aside.apply(briefing.id(), endpoint);
             return visit(
                     briefing,

@@ -38,6 +38,11 @@ public record Province(
         return fullName.startsWith(CITY) ? fullName.substring(CITY.length()) : fullName;
     }
 
+    /** The department of a province of this full name. */
+    public static String department(String fullName) {
+        return healthDepartment(fullName);
+    }
+
     static String healthDepartment(String fullName) {
         return "Sở Y tế " + (fullName.startsWith(PROVINCE) ? "tỉnh " + name(fullName) : fullName);
     }

@@ -159,7 +159,7 @@ public final class Floor implements Companion, Invitations.Departure, Delegates.
     }
 
     private void show(Change change, Briefing was, List<FloorRequest> before, Briefing is, List<FloorRequest> after) {
-        var names = names(before, after);
+        var names = names(is, before, after);
         change.shows(FloorView.floor(was, before, names), FloorView.floor(is, after, names));
         var sites = new LinkedHashSet<UUID>();
         before.stream().filter(FloorRequest::open).forEach(request -> sites.add(request.endpoint()));
@@ -261,9 +261,11 @@ public final class Floor implements Companion, Invitations.Departure, Delegates.
                 .toList();
     }
 
-    private FloorView.Names names(List<FloorRequest> before, List<FloorRequest> after) {
+    private FloorView.Names names(Briefing briefing, List<FloorRequest> before, List<FloorRequest> after) {
         var all = Stream.concat(before.stream(), after.stream()).toList();
-        var sites = directory.endpoints(all.stream().map(FloorRequest::endpoint).collect(Collectors.toSet()));
+        var sites = directory.endpointsAt(
+                all.stream().map(FloorRequest::endpoint).collect(Collectors.toSet()),
+                briefing.plan().start());
         var seated = delegates.names(all.stream()
                 .map(FloorRequest::delegate)
                 .filter(Objects::nonNull)
@@ -275,7 +277,7 @@ public final class Floor implements Companion, Invitations.Departure, Delegates.
     @Override
     public List<Part> parts(Briefing briefing) {
         var requests = sql.current(briefing.id(), FloorView.LAST_DONE);
-        return List.of(FloorView.floor(briefing, requests, names(requests, requests)));
+        return List.of(FloorView.floor(briefing, requests, names(briefing, requests, requests)));
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class Policy {
             case "createPerson", "readPerson", "editPerson" -> who.is(Role.ADMINISTRATOR);
 
             // The registry of endpoints: those who convene look into it, whose they are keep it.
-            case "listRegistry", "exportEndpoints" -> convenes(who);
+            case "listRegistry", "exportEndpoints", "readProvinceStatistics" -> convenes(who);
+            case "previewProvinceChange", "changeProvinces" -> who.is(Role.ADMINISTRATOR);
             case "readEndpoint", "readEndpointHistory" ->
                 convenes(who) || of.endpoints().stream().anyMatch(who::operates);
             case "createEndpoint", "editEndpoint", "renameEndpoint", "endEndpoint" -> organizes(who, of);

@@ -2,6 +2,8 @@ package vn.giaoban.guard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +144,20 @@ final class Commands {
             var person = "/api/people/" + one(stock.persons());
             var etag = reader.get(person).expect(200).etag();
             return new Command("editPerson", null, "PATCH", person, map("name", text()), match(etag));
+        });
+        makers.put("renameEndpoint", () -> {
+            var endpoint = "/api/endpoints/" + one(stock.endpoints());
+            var card = reader.get(endpoint).expect(200);
+            var began = LocalDate.parse(card.text("periods." + (((List<?>) card.get("periods")).size() - 1) + ".from"));
+            var today = LocalDate.ofInstant(stock.now().get(), ZoneOffset.UTC);
+            var from = began.isBefore(today) && some() ? today.plusDays(random.nextInt(3)) : began;
+            return new Command(
+                    "renameEndpoint",
+                    null,
+                    "POST",
+                    endpoint + "/periods",
+                    map("validFrom", from.toString(), "name", "Điểm cầu " + random.nextInt(1000)),
+                    match(card.etag()));
         });
         makers.put(
                 "addAddendum",

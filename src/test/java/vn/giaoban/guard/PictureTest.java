@@ -53,14 +53,15 @@ class PictureTest {
             "createEndpoint",
             "editEndpoint",
             "editContacts",
-            "renameEndpoint",
             "endEndpoint",
             "addMaintenance",
             "removeMaintenance",
             "previewImport",
             "applyImport",
             "kickFromVideo",
-            "messageVideo");
+            "messageVideo",
+            "previewProvinceChange",
+            "changeProvinces");
 
     private static World world;
     private static Listener prosody;
@@ -171,7 +172,7 @@ class PictureTest {
                     .map(command -> "briefing/" + command.briefing())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             if (++steps % 4 == 0
-                    || both.stream().anyMatch(command -> command.operation().equals("editPerson")))
+                    || both.stream().anyMatch(command -> List.of("editPerson", "renameEndpoint").contains(command.operation())))
                 touched.addAll(pictures.streams());
             pictures.holdAgainstFacts(touched, "seed " + seed + ", at last " + tail(log));
         }

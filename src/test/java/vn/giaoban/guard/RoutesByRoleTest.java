@@ -169,6 +169,12 @@ class RoutesByRoleTest {
                                 .and("kind", "HOSPITAL")
                                 .and("organisation", "BYT"),
                         null);
+            case "readProvinceStatistics" -> who.get("/api/provinces/statistics?from=2025-01-01&to=2026-12-31");
+            case "previewProvinceChange" -> who.post("/api/provinces/changes/preview", RENAMED);
+            case "changeProvinces" -> {
+                var token = staff.post("/api/provinces/changes/preview", RENAMED).text("token");
+                yield who.post("/api/provinces/changes?token=" + token, RENAMED);
+            }
             case "previewImport" -> who.sendTable("/api/endpoints/import/preview", TABLE);
             case "applyImport" -> {
                 var token =
@@ -189,6 +195,12 @@ class RoutesByRoleTest {
             default -> call(who, operation, Map.of(), null, null);
         };
     }
+
+    private static final Map<String, Object> RENAMED = Fields.of("kind", "RENAME")
+            .and("on", "2026-11-01")
+            .and("act", "Nghị quyết 1")
+            .and("from", List.of(Fields.of("codeSystem", "gso-34").and("code", "40")))
+            .and("to", List.of(Fields.of("code", "40").and("fullName", "Thành phố Nghệ An")));
 
     private static final String TABLE = "code\n";
 

@@ -99,6 +99,9 @@ class PolicyTest {
             readImportTemplate  n   n   y   y   y   n   n   n    n   n    n   n   n   n   n
             previewImport       n   n   y   y   y   n   n   n    n   n    n   n   n   n   n
             applyImport         n   n   y   y   y   n   n   n    n   n    n   n   n   n   n
+            readProvinceStatistics n   n   y   y   y   n   y   y    n   n    n   n   n   n   n
+            previewProvinceChange n   n   y   n   n   n   n   n    n   n    n   n   n   n   n
+            changeProvinces     n   n   y   n   n   n   n   n    n   n    n   n   n   n   n
             createBriefing      n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
             copyBriefing        n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
             readBriefing        n   n   y   y   n   y   y   n    y   n    n   n   n   n   n

@@ -90,7 +90,9 @@ class BadInputTest {
             refused.by(shape, "no type", bytes(shape.valid()), Map.of("Content-Type", ""), 415, null);
         }
         for (var shape : Shape.all())
-            if (shape.body().isEmpty() && !shape.method().equals("GET"))
+            if (shape.body().isEmpty()
+                    && !shape.method().equals("GET")
+                    && !shape.path().contains("/import")) // theirs is a table
                 refused.by(shape, "a body where none is taken", bytes(Map.of("a", 1)), Map.of(), 400, null);
         refused.nothingElse(before);
     }

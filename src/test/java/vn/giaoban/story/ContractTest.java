@@ -180,6 +180,23 @@ class ContractTest {
         ask(administrator, "endEndpoint", Fields.of("on", "2031-01-01"), "If-Match", etag);
         for (var read : List.of("readEndpointHistory", "listRegistry", "exportEndpoints", "readImportTemplate"))
             ask(administrator, read, null);
+        var change = Fields.of("kind", "RENAME")
+                .and("on", "2026-11-01")
+                .and("act", "Nghị quyết 1")
+                .and("from", List.of(Fields.of("codeSystem", "gso-34").and("code", "38")))
+                .and("to", List.of(Fields.of("code", "38").and("fullName", "Tỉnh Thanh Hóa")));
+        var token = ask(administrator, "previewProvinceChange", change).text("token");
+        called.addAll(List.of("changeProvinces", "readProvinceStatistics"));
+        fits(
+                shapes.get("changeProvinces"),
+                administrator
+                        .post("/api/provinces/changes?token=" + token, change)
+                        .expect(200));
+        fits(
+                shapes.get("readProvinceStatistics"),
+                administrator
+                        .get("/api/provinces/statistics?from=2025-01-01&to=2026-12-31")
+                        .expect(200));
         for (var table : List.of("previewImport", "applyImport")) {
             var shape = shapes.get(table);
             called.add(table);

@@ -113,6 +113,6 @@ public final class LineWindows {
                             intervals.getOrDefault(invitation.endpoint(), List.of()),
                             windows.getOrDefault(invitation.endpoint(), List.of()),
                             invitation.leftAt()));
-        return LineView.strips(from, until, strips, board.names(invited));
+        return LineView.strips(from, until, strips, board.names(briefing, invited));
     }
 }

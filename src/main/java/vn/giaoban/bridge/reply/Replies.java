@@ -117,7 +117,7 @@ public final class Replies implements Companion, Invitations.Departure {
     private Fields view(Briefing briefing, UUID endpoint, Reply reply) {
         return ReplyView.answer(
                 briefing,
-                directory.endpoint(endpoint),
+                directory.endpointAt(endpoint, briefing.plan().start()),
                 reply,
                 registered.registered(briefing.id(), endpoint),
                 List.of());
@@ -139,8 +139,9 @@ public final class Replies implements Companion, Invitations.Departure {
         var id = briefing.id();
         var given = byEndpoint(id);
         var names = registered.registered(id);
-        var known = directory.endpoints(
-                invitations.of(id).stream().map(Invitation::endpoint).toList());
+        var known = directory.endpointsAt(
+                invitations.of(id).stream().map(Invitation::endpoint).toList(),
+                briefing.plan().start());
         var people = contacts.of(known.keySet());
         var items = known.values().stream()
                 .sorted(java.util.Comparator.comparingInt(Endpoint::sort))

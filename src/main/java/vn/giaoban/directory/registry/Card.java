@@ -33,14 +33,14 @@ public record Card(
     }
 
     /** Named otherwise from a day on; on the day its last period began, that one is put right. */
-    Card called(Endpoint.Period next) {
+    public Card called(Endpoint.Period next) {
         open();
         if (next.from().isBefore(last.from()))
             throw Refusal.field("/from", "earlier-period", java.util.Map.of("day", last.from()));
         return new Card(id, sort, from, null, null, next, facts, version + 1);
     }
 
-    Card ended(LocalDate day, UUID next) {
+    public Card ended(LocalDate day, UUID next) {
         open();
         if (day.isBefore(last.from()))
             throw Refusal.field("/on", "earlier-period", java.util.Map.of("day", last.from()));

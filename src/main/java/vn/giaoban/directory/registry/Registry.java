@@ -37,11 +37,15 @@ public final class Registry {
     private final RegistrySql sql;
     private final Directory directory;
     private final Settings.Registry limits;
-    private final List<Renamed> listeners = new ArrayList<>();
+    private final List<Consequence> consequences = new ArrayList<>();
 
-    /** Told after the commit that endpoints are called otherwise, now or at other hours: what shows their names follows. */
-    public interface Renamed {
-        void renamed(Actor by, Set<UUID> endpoints);
+    /** Told after the commit what an endpoint's new name or end means for briefings from that day on. */
+    public interface Consequence {
+        /** They are called otherwise: what shows their names follows. */
+        void renamed(Actor by, Set<UUID> endpoints, LocalDate from);
+
+        /** They end, and these take their places. */
+        void succeeded(Actor by, Map<UUID, UUID> successors, LocalDate from);
     }
 
     public Registry(Journal journal, Directory directory, Settings.Registry limits) {
@@ -51,8 +55,8 @@ public final class Registry {
         this.limits = limits;
     }
 
-    public void onRenamed(Renamed listener) {
-        listeners.add(listener);
+    public void then(Consequence consequence) {
+        consequences.add(consequence);
     }
 
     static String subject(UUID endpoint) {
@@ -90,6 +94,11 @@ public final class Registry {
     /** Those of the cards that lie in one of the provinces ("system code"), ended ones too. */
     public List<Card> in(Collection<String> provinces) {
         return sql.in(provinces);
+    }
+
+    /** All that have not ended, in the order of protocol. */
+    public List<Card> open() {
+        return sql.open();
     }
 
     /** Everything as texts by column, in the order of protocol. */
@@ -262,11 +271,25 @@ public final class Registry {
                         TURN,
                         card.id().toString(),
                         Map.of()));
-        var ids = called.stream().map(Card::id).collect(Collectors.toSet());
         journal.db().afterCommit(() -> {
             directory.forgetEndpoints();
-            if (!ids.isEmpty()) listeners.forEach(listener -> listener.renamed(actor, ids));
+            follow(actor, called);
         });
+    }
+
+    private void follow(Actor actor, List<Card> called) {
+        var named = called.stream()
+                .filter(card -> card.to() == null)
+                .collect(Collectors.groupingBy(
+                        card -> card.last().from(), Collectors.mapping(Card::id, Collectors.toSet())));
+        var ended = called.stream()
+                .filter(card -> card.successor() != null)
+                .collect(Collectors.groupingBy(
+                        card -> card.to().plusDays(1), Collectors.toMap(Card::id, Card::successor)));
+        for (var consequence : consequences) {
+            named.forEach((from, ids) -> consequence.renamed(actor, ids, from));
+            ended.forEach((from, successors) -> consequence.succeeded(actor, successors, from));
+        }
     }
 
     private void write(Actor actor, Change change, List<Import.Line> lines) {
