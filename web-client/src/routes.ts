@@ -1,5 +1,6 @@
 import { CHECK_PATH } from './lib/check';
 import { Router, screen } from './lib/router.svelte';
+import { session } from './lib/session.svelte';
 import { t } from './lib/text.svelte';
 
 /** Every address of the client on one screen. */
@@ -59,6 +60,11 @@ export const report = screen(
   () => t().screen.report,
   () => import('./screen/Report.svelte'),
 );
+export const registry = screen(
+  '/registry',
+  () => t().registry.title,
+  () => import('./screen/Registry.svelte'),
+);
 const notFound = screen(
   '*',
   () => t().screen.notFound,
@@ -66,9 +72,18 @@ const notFound = screen(
 );
 
 export const router = new Router(
-  [calendar, signIn, newBriefing, live, editor, control, site, check, waves, stage, report],
+  [calendar, signIn, newBriefing, live, editor, control, site, check, waves, stage, report, registry],
   notFound,
 );
+
+/** What the header offers to whoever is signed in. */
+export function ways() {
+  return [
+    calendar,
+    ...(session.has('ORGANIZER', 'ADMINISTRATOR') ? [newBriefing] : []),
+    ...(session.has('ORGANIZER', 'ADMINISTRATOR', 'CHAIR', 'SITE_OPERATOR') ? [registry] : []),
+  ];
+}
 
 /** To the sign-in, and afterwards back to where one is now. */
 export function signInHref(): string {

@@ -4,6 +4,7 @@ import { relay } from './text/relay.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
 import { wave } from './text/wave.en';
+import { registry } from './text/registry.en';
 import type { Dictionary } from './text.svelte';
 
 /** The same words in English. The type holds both to the same keys: one missing or one too many does not compile. */
@@ -521,6 +522,8 @@ export const en: Dictionary = {
       CENTRE: 'Central endpoint',
       REPRESENTATIVE: 'Representative office',
       DEPARTMENT: 'Health department',
+      HOSPITAL: 'Hospital',
+      STATION: 'Commune health station',
       UNIT: 'Unit',
     },
   },
@@ -782,4 +785,5 @@ export const en: Dictionary = {
   reply,
   rollCall,
   wave,
+  registry,
 };

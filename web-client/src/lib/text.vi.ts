@@ -4,6 +4,7 @@ import { relay } from './text/relay.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
 import { wave } from './text/wave.vi';
+import { registry } from './text/registry.vi';
 
 /**
  * Every word that the client says, in Vietnamese: the first language and the shape of the other.
@@ -518,6 +519,8 @@ export const vi = {
       CENTRE: 'Điểm cầu trung tâm',
       REPRESENTATIVE: 'Văn phòng đại diện',
       DEPARTMENT: 'Sở Y tế',
+      HOSPITAL: 'Bệnh viện',
+      STATION: 'Trạm y tế xã',
       UNIT: 'Đơn vị',
     },
   },
@@ -778,4 +781,5 @@ export const vi = {
   reply,
   rollCall,
   wave,
+  registry,
 };

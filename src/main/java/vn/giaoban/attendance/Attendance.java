@@ -89,8 +89,9 @@ public final class Attendance implements Companion {
 
     private Fields list(Briefing briefing, Instant now) {
         var invited = invitations.of(briefing.id());
-        var endpoints =
-                directory.endpointsAt(invited.stream().map(Invitation::endpoint).toList(), briefing.plan().start());
+        var endpoints = directory.endpointsAt(
+                invited.stream().map(Invitation::endpoint).toList(),
+                briefing.plan().start());
         return AttendanceView.list(
                 briefing,
                 AttendanceList.of(

@@ -102,11 +102,18 @@ public final class Board {
 
     Part site(Briefing briefing, Invitation invitation) {
         var endpoint = invitation.endpoint();
-        return SiteView.site(briefing, invitation, directory.endpointAt(endpoint, briefing.plan().start()), seats.taken(briefing.id(), endpoint));
+        return SiteView.site(
+                briefing,
+                invitation,
+                directory.endpointAt(endpoint, briefing.plan().start()),
+                seats.taken(briefing.id(), endpoint));
     }
 
     Part own(Briefing briefing, Invitation invitation) {
-        return SiteView.own(briefing, invitation, directory.endpointAt(invitation.endpoint(), briefing.plan().start()));
+        return SiteView.own(
+                briefing,
+                invitation,
+                directory.endpointAt(invitation.endpoint(), briefing.plan().start()));
     }
 
     List<Part> parts(Briefing briefing) {

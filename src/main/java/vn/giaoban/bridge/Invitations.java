@@ -240,7 +240,9 @@ public final class Invitations implements Companion, Painter {
     }
 
     List<Map<String, Object>> views(List<Invitation> all) {
-        return all.isEmpty() ? List.of() : board.views(briefings.get(all.getFirst().briefing()), all);
+        return all.isEmpty()
+                ? List.of()
+                : board.views(briefings.get(all.getFirst().briefing()), all);
     }
 
     @Override

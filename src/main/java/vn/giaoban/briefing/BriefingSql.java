@@ -21,7 +21,12 @@ final class BriefingSql {
                    e.name AS hub_name, r.name AS room_name
             FROM briefing b
             LEFT JOIN person c ON c.id = b.chair LEFT JOIN person s ON s.id = b.secretary
-            LEFT JOIN person o ON o.id = b.operator LEFT JOIN endpoint e ON e.id = b.hub
+            LEFT JOIN person o ON o.id = b.operator LEFT JOIN LATERAL (
+              -- What the hub was called at the briefing's own hour.
+              SELECT name FROM endpoint_period WHERE endpoint = b.hub
+              ORDER BY valid_from > (b.planned_start AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
+                CASE WHEN valid_from > (b.planned_start AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN valid_from END,
+                valid_from DESC LIMIT 1) e ON true
             LEFT JOIN video_room r ON r.id = b.room
             """;
 

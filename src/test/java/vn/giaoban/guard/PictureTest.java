@@ -172,7 +172,9 @@ class PictureTest {
                     .map(command -> "briefing/" + command.briefing())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             if (++steps % 4 == 0
-                    || both.stream().anyMatch(command -> List.of("editPerson", "renameEndpoint").contains(command.operation())))
+                    || both.stream()
+                            .anyMatch(command ->
+                                    List.of("editPerson", "renameEndpoint").contains(command.operation())))
                 touched.addAll(pictures.streams());
             pictures.holdAgainstFacts(touched, "seed " + seed + ", at last " + tail(log));
         }

@@ -172,8 +172,9 @@ class RoutesByRoleTest {
             case "readProvinceStatistics" -> who.get("/api/provinces/statistics?from=2025-01-01&to=2026-12-31");
             case "previewProvinceChange" -> who.post("/api/provinces/changes/preview", RENAMED);
             case "changeProvinces" -> {
-                var token = staff.post("/api/provinces/changes/preview", RENAMED).text("token");
-                yield who.post("/api/provinces/changes?token=" + token, RENAMED);
+                var token =
+                        staff.post("/api/provinces/changes/preview", RENAMED).text("token");
+                yield who.post("/api/provinces/changes", with(RENAMED, "token", token));
             }
             case "previewImport" -> who.sendTable("/api/endpoints/import/preview", TABLE);
             case "applyImport" -> {
@@ -201,6 +202,12 @@ class RoutesByRoleTest {
             .and("act", "Nghị quyết 1")
             .and("from", List.of(Fields.of("codeSystem", "gso-34").and("code", "40")))
             .and("to", List.of(Fields.of("code", "40").and("fullName", "Thành phố Nghệ An")));
+
+    private static Map<String, Object> with(Map<String, Object> body, String name, Object value) {
+        var more = new HashMap<>(body);
+        more.put(name, value);
+        return more;
+    }
 
     private static final String TABLE = "code\n";
 

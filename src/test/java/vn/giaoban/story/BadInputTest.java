@@ -93,7 +93,7 @@ class BadInputTest {
             if (shape.body().isEmpty()
                     && !shape.method().equals("GET")
                     && !shape.path().contains("/import")) // theirs is a table
-                refused.by(shape, "a body where none is taken", bytes(Map.of("a", 1)), Map.of(), 400, null);
+            refused.by(shape, "a body where none is taken", bytes(Map.of("a", 1)), Map.of(), 400, null);
         refused.nothingElse(before);
     }
 }

@@ -190,7 +190,7 @@ class ContractTest {
         fits(
                 shapes.get("changeProvinces"),
                 administrator
-                        .post("/api/provinces/changes?token=" + token, change)
+                        .post("/api/provinces/changes", change.and("token", token))
                         .expect(200));
         fits(
                 shapes.get("readProvinceStatistics"),

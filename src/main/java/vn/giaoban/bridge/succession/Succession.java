@@ -47,8 +47,8 @@ public final class Succession implements Companion, Registry.Consequence, Partic
 
     @Override
     public void renamed(Actor by, Set<UUID> endpoints, LocalDate from) {
-        sql.briefings(endpoints, start(from)).forEach((briefing, sites) -> journal.write(
-                Briefings.subject(briefing), by, change -> {
+        sql.briefings(endpoints, start(from))
+                .forEach((briefing, sites) -> journal.write(Briefings.subject(briefing), by, change -> {
                     change.repaint(Briefings.subject(briefing));
                     sites.forEach(site -> change.repaint("endpoint/" + site));
                     return null;
@@ -91,11 +91,11 @@ public final class Succession implements Companion, Registry.Consequence, Partic
                     .and("from", window.from())
                     .and("to", window.to())
                     .and("reason", window.reason()));
-        sql.ended(invited, LocalDate.ofInstant(start, Directory.ZONE)).forEach((endpoint, day) -> warnings.add(Fields.of(
-                        "kind", "ENDED")
-                .and("endpoint", endpoint)
-                .and("name", names.get(endpoint).name())
-                .and("until", day)));
+        sql.ended(invited, LocalDate.ofInstant(start, Directory.ZONE))
+                .forEach((endpoint, day) -> warnings.add(Fields.of("kind", "ENDED")
+                        .and("endpoint", endpoint)
+                        .and("name", names.get(endpoint).name())
+                        .and("until", day)));
         if (!warnings.isEmpty()) plan.and("warnings", warnings);
     }
 

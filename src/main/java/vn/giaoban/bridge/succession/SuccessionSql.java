@@ -23,11 +23,14 @@ final class SuccessionSql {
         this.db = db;
     }
 
-    /** Every briefing from an instant on that invites any of these, and which. */
+    /** Every briefing from an instant on that shows the name of any of these, invited or in its agenda, and which. */
     Map<UUID, Set<UUID>> briefings(Collection<UUID> endpoints, Instant from) {
         return read("""
-                SELECT i.briefing, i.endpoint FROM invitation i JOIN briefing b ON b.id = i.briefing
-                WHERE i.endpoint = ANY ($1) AND b.planned_start >= $2 ORDER BY b.planned_start, i.briefing""", endpoints, from);
+                SELECT n.briefing, n.endpoint
+                FROM (SELECT briefing, endpoint FROM invitation UNION SELECT briefing, endpoint FROM agenda_item
+                  UNION SELECT id, hub FROM briefing) n
+                JOIN briefing b ON b.id = n.briefing
+                WHERE n.endpoint = ANY ($1) AND b.planned_start >= $2 ORDER BY b.planned_start, n.briefing""", endpoints, from);
     }
 
     /** The same, of those that have not begun. */

@@ -59,7 +59,8 @@ record Atlas(Map<String, Place> places) {
         return places.values().stream()
                 .filter(old -> old.stands(day) && destination(old, place.from()).equals(place.key()))
                 .map(Place::key)
-                .min(java.util.Comparator.comparing((String key) -> !key.endsWith(code)).thenComparing(key -> key))
+                .min(java.util.Comparator.comparing((String key) -> !key.endsWith(code))
+                        .thenComparing(key -> key))
                 .orElse(place.key());
     }
 }

@@ -51,7 +51,9 @@ final class Effect {
             if (parent == null || parent.outcome() != Outcome.ENDED) continue;
             var known = lines.get(card.id());
             if (known != null && known.outcome() == Outcome.ENDED) continue;
-            var last = known == null || known.after() == null ? card.last() : known.after().last();
+            var last = known == null || known.after() == null
+                    ? card.last()
+                    : known.after().last();
             var moved = call(card, last, last.name(), last.provinceSystem(), last.provinceCode(), last.organisation());
             lines.put(
                     card.id(),
@@ -63,12 +65,15 @@ final class Effect {
     private Line line(Card card) {
         if (survivor != null && department(card) && !card.id().equals(survivor.id())) {
             if (change.on().isBefore(card.last().from().plusDays(1)))
-                throw Refusal.field("/on", "earlier-period", Map.of("day", card.last().from()));
+                throw Refusal.field(
+                        "/on", "earlier-period", Map.of("day", card.last().from()));
             return new Line(card, card.ended(change.on().minusDays(1), survivor.id()), Outcome.ENDED, "");
         }
         var to = change.toOf(card.id());
         var fullName = fullNames.get(to.key());
-        var name = department(card) && called(card) ? Province.department(fullName) : card.last().name();
+        var name = department(card) && called(card)
+                ? Province.department(fullName)
+                : card.last().name();
         var organisation = survivor != null && heirs(card.last().organisation())
                 ? survivor.last().organisation()
                 : card.last().organisation();
@@ -81,10 +86,10 @@ final class Effect {
         return new Line(card, after, name.equals(last.name()) ? Outcome.MOVED : Outcome.RENAMED, to.key());
     }
 
-    private Card call(
-            Card card, Endpoint.Period last, String name, String system, String code, UUID organisation) {
+    private Card call(Card card, Endpoint.Period last, String name, String system, String code, UUID organisation) {
         if (change.on().isBefore(card.last().from()))
-            throw Refusal.field("/on", "earlier-period", Map.of("day", card.last().from()));
+            throw Refusal.field(
+                    "/on", "earlier-period", Map.of("day", card.last().from()));
         var parent = survivor != null && cards.stream().anyMatch(c -> c.id().equals(last.parent()) && ends(c))
                 ? survivor.id()
                 : last.parent();
@@ -93,7 +98,8 @@ final class Effect {
                 null,
                 last.code(),
                 name,
-                // An English name is nobody's here to make: the old one no longer fits, and none is better than a wrong one.
+                // An English name is nobody's here to make: the old one no longer fits, and none is better than a wrong
+                // one.
                 name.equals(card.last().name()) ? last.nameEn() : "",
                 last.kind(),
                 organisation,
@@ -109,7 +115,8 @@ final class Effect {
 
     /** Whoever belonged to a department that ends belongs to the one that lives on. */
     private boolean heirs(UUID organisation) {
-        return cards.stream().anyMatch(card -> ends(card) && card.last().organisation().equals(organisation));
+        return cards.stream()
+                .anyMatch(card -> ends(card) && card.last().organisation().equals(organisation));
     }
 
     private Card survivor() {

@@ -33,7 +33,7 @@ public final class MapRoutes {
                 .on("changeProvinces", call -> {
                     demand(call);
                     var actor = new Actor(call.principal().id());
-                    return Answer.ok(view(map.apply(actor, change(call), call.text("token"))));
+                    return Answer.ok(view(map.apply(actor, change(call), call.field("token", ""))));
                 })
                 .on("readProvinceStatistics", this::statistics);
     }
@@ -95,7 +95,9 @@ public final class MapRoutes {
         return Fields.of("token", preview.token())
                 .and(
                         "endpoints",
-                        preview.lines().stream().map(line -> line(line, preview)).toList());
+                        preview.lines().stream()
+                                .map(line -> line(line, preview))
+                                .toList());
     }
 
     private static Map<String, Object> line(Effect.Line line, ProvinceMap.Preview preview) {
@@ -106,14 +108,19 @@ public final class MapRoutes {
                 .and("kind", before.kind())
                 .and("outcome", line.outcome())
                 .and("from", preview.names().get(Atlas.key(before)))
-                .and("to", line.outcome() == Effect.Outcome.ENDED ? null : preview.names().get(line.province()));
+                .and(
+                        "to",
+                        line.outcome() == Effect.Outcome.ENDED
+                                ? null
+                                : preview.names().get(line.province()));
         if (line.outcome() == Effect.Outcome.RENAMED)
             fields.and("newName", line.after().last().name());
         if (line.outcome() == Effect.Outcome.ENDED)
             fields.and(
                     "successor",
                     preview.lines().stream()
-                            .filter(other -> other.before().id().equals(line.after().successor()))
+                            .filter(other ->
+                                    other.before().id().equals(line.after().successor()))
                             .map(other -> (other.after() == null ? other.before() : other.after())
                                     .last()
                                     .name())

@@ -62,15 +62,9 @@ final class MapSql {
 
     void end(String key, LocalDate last, String successor, String act) {
         var parts = key.split(" ");
-        db.query(
-                """
+        db.query("""
                 UPDATE province SET valid_to = $3, successor = $4, ended_by = $5, changed_here = true
-                WHERE code_system = $1 AND code = $2 AND (valid_to IS NULL OR valid_to > $3)""",
-                parts[0],
-                parts[1],
-                last,
-                successor,
-                act);
+                WHERE code_system = $1 AND code = $2 AND (valid_to IS NULL OR valid_to > $3)""", parts[0], parts[1], last, successor, act);
     }
 
     /** A new province, or a new name of one that there is. */
@@ -96,16 +90,10 @@ final class MapSql {
                 to.nameEn().isEmpty() ? "" : to.nameEn() + " Department of Health",
                 on,
                 Folded.text(name, to.fullName(), to.nameEn()));
-        db.query(
-                """
+        db.query("""
                 INSERT INTO province_type (code_system, code, valid_from, type, full_name, basis)
                 VALUES ('gso-34', $1, $2, $3, $4, $5)
                 ON CONFLICT (code_system, code, valid_from) DO UPDATE
-                SET type = excluded.type, full_name = excluded.full_name, basis = excluded.basis""",
-                to.code(),
-                on,
-                type,
-                to.fullName(),
-                act);
+                SET type = excluded.type, full_name = excluded.full_name, basis = excluded.basis""", to.code(), on, type, to.fullName(), act);
     }
 }

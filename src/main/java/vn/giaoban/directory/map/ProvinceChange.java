@@ -35,10 +35,14 @@ record ProvinceChange(
         boolean right = switch (kind) {
             case MERGE -> to.size() == 1;
             case SPLIT -> from.size() == 1 && to.size() > 1;
-            case RENAME -> from.size() == 1 && to.size() == 1 && from.getFirst().equals(to.getFirst().key());
+            case RENAME ->
+                from.size() == 1
+                        && to.size() == 1
+                        && from.getFirst().equals(to.getFirst().key());
         };
         if (!right) throw Refusal.field("/to", "province-count");
-        if (kind == Kind.RENAME && to.getFirst().fullName().isEmpty()) throw Refusal.field("/to/0/fullName", "required");
+        if (kind == Kind.RENAME && to.getFirst().fullName().isEmpty())
+            throw Refusal.field("/to/0/fullName", "required");
         for (var code : moves.values())
             if (to.stream().noneMatch(each -> each.code().equals(code))) throw Refusal.field("/moves", "unknown-code");
     }

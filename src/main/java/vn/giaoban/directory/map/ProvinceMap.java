@@ -56,8 +56,7 @@ public final class ProvinceMap {
             else if (!names.containsKey(to.key())) throw Refusal.field("/to/" + i + "/fullName", "required");
         }
         var concerned = new LinkedHashSet<>(change.from());
-        if (change.kind() == ProvinceChange.Kind.MERGE)
-            change.to().forEach(to -> concerned.add(to.key()));
+        if (change.kind() == ProvinceChange.Kind.MERGE) change.to().forEach(to -> concerned.add(to.key()));
         var cards = registry.in(concerned).stream()
                 .filter(card -> card.to() == null)
                 .filter(card -> change.from().contains(Atlas.key(card.last())) || department(card))
@@ -118,7 +117,11 @@ public final class ProvinceMap {
                             .and("on", change.on())
                             .and("act", change.act())
                             .and("from", change.from())
-                            .and("to", change.to().stream().map(ProvinceChange.To::key).toList()));
+                            .and(
+                                    "to",
+                                    change.to().stream()
+                                            .map(ProvinceChange.To::key)
+                                            .toList()));
             return preview;
         });
     }

@@ -58,15 +58,16 @@ final class Statistics {
             if (!all.getFirst().from().isAfter(to) && (end == null || !end.isBefore(from))) there.add(endpoint);
         });
         for (var stay : stays)
-            if (there.contains(stay.endpoint()) && !stay.from().isAfter(to) && !stay.to().isBefore(from))
+            if (there.contains(stay.endpoint())
+                    && !stay.from().isAfter(to)
+                    && !stay.to().isBefore(from))
                 last.merge(stay.endpoint(), stay, (a, b) -> a.from().isAfter(b.from()) ? a : b);
         var counts = new HashMap<String, Integer>();
         last.values().forEach(stay -> counts.merge(stay.key(), 1, Integer::sum));
         return counts;
     }
 
-    Fields view(
-            List<Participation.Stay> stays, Map<String, Participation.Count> counts, LocalDate from, LocalDate to) {
+    Fields view(List<Participation.Stay> stays, Map<String, Participation.Count> counts, LocalDate from, LocalDate to) {
         var sites = sites(stays, from, to);
         var keys = new HashSet<>(sites.keySet());
         keys.addAll(counts.keySet());
@@ -81,7 +82,9 @@ final class Statistics {
                         "total",
                         counted(
                                 new Fields(),
-                                sites.values().stream().mapToInt(Integer::intValue).sum(),
+                                sites.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum(),
                                 all));
     }
 
