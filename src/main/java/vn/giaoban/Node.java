@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,16 @@ import vn.giaoban.bridge.check.Checks;
 import vn.giaoban.bridge.check.Measuring;
 import vn.giaoban.bridge.line.LineRoutes;
 import vn.giaoban.bridge.line.LineWindows;
+import vn.giaoban.bridge.passport.PassportRoutes;
+import vn.giaoban.bridge.passport.Passports;
 import vn.giaoban.bridge.relay.Relay;
 import vn.giaoban.bridge.relay.RelayRoutes;
+import vn.giaoban.bridge.reply.Contacts;
 import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.bridge.reply.ReplyRoutes;
 import vn.giaoban.bridge.succession.Succession;
+import vn.giaoban.bridge.sitelist.SiteListRoutes;
+import vn.giaoban.bridge.sitelist.SiteLists;
 import vn.giaoban.bridge.support.Alarms;
 import vn.giaoban.bridge.support.Support;
 import vn.giaoban.bridge.support.SupportRoutes;
@@ -65,6 +71,7 @@ import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.Reference;
 import vn.giaoban.directory.map.MapRoutes;
 import vn.giaoban.directory.map.ProvinceMap;
+import vn.giaoban.directory.registry.Column;
 import vn.giaoban.directory.registry.Registry;
 import vn.giaoban.directory.registry.RegistryRoutes;
 import vn.giaoban.floor.Floor;
@@ -239,6 +246,7 @@ public final class Node implements AutoCloseable {
         var alarms = new Alarms(journal, briefings, board);
         board.seats(delegates);
         replies.registered(delegates);
+        replies.contacts(ids -> contacts(registry, ids));
         invitations.onDeparture(replies);
         invitations.onDeparture(rollCalls);
         invitations.onDeparture(floor);
@@ -342,6 +350,9 @@ public final class Node implements AutoCloseable {
         new ReplyRoutes(replies, briefings).mount(api);
         new LineRoutes(windows, briefings, journal).mount(api);
         new SupportRoutes(support, alarms, invitations, briefings).mount(api);
+        new SiteListRoutes(new SiteLists(invitations, directory, registry, checks, replies), briefings, directory)
+                .mount(api);
+        new PassportRoutes(new Passports(journal, briefings, invitations, directory), briefings, directory).mount(api);
         new RollCallRoutes(rollCalls, briefings, once).mount(api);
         new FloorRoutes(floor, briefings, once).mount(api);
         new RelayRoutes(relay, briefings).mount(api);
@@ -491,6 +502,22 @@ public final class Node implements AutoCloseable {
     private static void overrun(Briefings briefings, Agenda agenda, UUID id) {
         var briefing = briefings.get(id);
         briefings.watchOverrun(id, agenda.expectedEnd(briefing));
+    }
+
+    /** Whom the registry knows at these sites: the technician on duty first. */
+    private static Map<UUID, List<Contacts.Contact>> contacts(Registry registry, Collection<UUID> ids) {
+        var all = new HashMap<UUID, List<Contacts.Contact>>();
+        registry.get(ids).forEach((id, card) -> {
+            var facts = card.facts();
+            var people = new ArrayList<Contacts.Contact>();
+            if (!facts.get(Column.DUTY_NAME).isEmpty()
+                    || !facts.get(Column.DUTY_PHONE).isEmpty())
+                people.add(new Contacts.Contact(facts.get(Column.DUTY_NAME), "", facts.get(Column.DUTY_PHONE), ""));
+            facts.contacts()
+                    .forEach(one -> people.add(new Contacts.Contact(one.name(), one.role(), one.phone(), one.email())));
+            all.put(id, people);
+        });
+        return all;
     }
 
     /** How these persons are called. */

@@ -349,12 +349,23 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
         // States are said by their names, whichever room's they are.
         for (var states : List.of(
-                AgendaItem.Status.values(), Status.values(), FloorRequest.Status.values(), RollCall.Result.values()))
+                AgendaItem.Status.values(),
+                Status.values(),
+                FloorRequest.Status.values(),
+                RollCall.Result.values(),
+                vn.giaoban.bridge.Invitation.State.values(),
+                vn.giaoban.bridge.check.Verdict.Grade.values(),
+                vn.giaoban.bridge.reply.Reply.Answer.values()))
             for (var state : states) said.add(((Enum<?>) state).name());
+        // So are the columns of the list of sites, its levels, and why a line was lost.
+        said.addAll(List.of(
+                "NO", "POINT", "LEVEL", "ROOM", "CAPACITY", "EQUIPMENT", "CONTACT", "TEST1", "TEST2", "STATUS"));
+        said.addAll(List.of("CENTRE", "MINISTRY", "PROVINCE", "COMMUNE", "UNIT", "NONE"));
+        said.addAll(List.of("UNKNOWN", "LINE", "POWER", "PERSON"));
         var unused = new TreeSet<>(sentences);
         unused.removeIf(key -> said.contains(key.replaceFirst("\\.detail$", "")
                 .replaceFirst("^(field|csv)\\.", "")
-                .replaceFirst("^(status|state|roll)\\.", "")));
+                .replaceFirst("^(status|state|roll|cause|(sites\\.\\w+))\\.", "")));
         assertEquals(Set.of(), unused, "nobody says");
     }
 

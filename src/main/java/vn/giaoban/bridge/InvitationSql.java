@@ -39,6 +39,15 @@ final class InvitationSql {
                 endpoints.toArray(UUID[]::new));
     }
 
+    /** Every briefing that it is or was on the list of, also those long past; the latest ones where there are very many. */
+    Set<UUID> ever(UUID endpoint, int most) {
+        var out = new HashSet<UUID>();
+        for (var row : db.query("""
+                SELECT i.briefing FROM invitation i JOIN briefing b ON b.id = i.briefing
+                WHERE i.endpoint = $1 ORDER BY b.planned_start DESC LIMIT $2""", endpoint, most)) out.add(row.getUUID("briefing"));
+        return out;
+    }
+
     Invitation find(UUID briefing, UUID endpoint) {
         var found = of(briefing, List.of(endpoint));
         return found.isEmpty() ? null : found.getFirst();

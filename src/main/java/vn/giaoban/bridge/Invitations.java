@@ -26,6 +26,9 @@ import vn.giaoban.journal.Part;
 
 /** Which endpoints are expected at a briefing, and which have taken their place. */
 public final class Invitations implements Companion, Painter {
+    /** A briefing each day for five years. */
+    private static final int MOST_PAST = 2_000;
+
     private final Journal journal;
     private final Briefings briefings;
     private final Directory directory;
@@ -74,6 +77,11 @@ public final class Invitations implements Companion, Painter {
     /** The invitation, or the answer for what does not exist. */
     public Invitation get(UUID briefing, UUID endpoint) {
         return board.get(briefing, endpoint);
+    }
+
+    /** The briefings that this endpoint is on the list of, also those long past. */
+    public Set<UUID> to(UUID endpoint) {
+        return sql.ever(endpoint, MOST_PAST);
     }
 
     public List<Interval> intervals(UUID briefing) {

@@ -3,7 +3,7 @@ package vn.giaoban.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a call is answered: status, headers, and a body that is JSON (a map), text, or nothing. */
+/** What a call is answered: status, headers, and a body that is JSON (a map), text, bytes, or nothing. */
 public record Answer(int status, Map<String, String> headers, Object body) {
     public static Answer ok(Map<String, ?> body) {
         return new Answer(200, Map.of(), body);

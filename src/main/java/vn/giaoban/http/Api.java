@@ -232,6 +232,7 @@ public final class Api {
         switch (answer.body()) {
             case null -> response.end();
             case String text -> response.end(text);
+            case byte[] bytes -> response.end(Buffer.buffer(bytes));
             default -> {
                 if (!answer.headers().containsKey("Content-Type"))
                     response.putHeader("Content-Type", "application/json; charset=utf-8");

@@ -2,6 +2,7 @@ package vn.giaoban.journal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,24 @@ public final class Chain {
                     Json.parse(row.getString("what")),
                     JournalSql.hex(row.getBuffer("hash").getBytes())));
         return entries;
+    }
+
+    /** An entry of one of several subjects. */
+    public record Told(String subject, long n, java.time.Instant at, String verb, Map<String, Object> what) {}
+
+    /** What of these verbs is told of these subjects; of each subject in its order. */
+    public List<Told> told(Collection<String> subjects, Collection<String> verbs) {
+        var told = new ArrayList<Told>();
+        for (var row : db.query("""
+                SELECT subject, n, at, verb, what FROM journal_entry
+                WHERE subject = ANY ($1) AND verb = ANY ($2) ORDER BY subject, n""", subjects.toArray(String[]::new), verbs.toArray(String[]::new)))
+            told.add(new Told(
+                    row.getString("subject"),
+                    row.getLong("n"),
+                    row.getOffsetDateTime("at").toInstant(),
+                    row.getString("verb"),
+                    Json.parse(row.getString("what"))));
+        return told;
     }
 
     /** The personal values of a subject's entries that have not been erased, by the entry's number. */

@@ -26,6 +26,9 @@ public final class Policy {
             // The registry of endpoints: those who convene look into it, whose they are keep it.
             case "listRegistry", "exportEndpoints", "readProvinceStatistics" -> convenes(who);
             case "previewProvinceChange", "changeProvinces" -> who.is(Role.ADMINISTRATOR);
+            case "listRegistry", "exportEndpoints" -> convenes(who);
+            case "readPassport", "exportPassport" ->
+                convenes(who) || of.endpoints().stream().anyMatch(who::operates);
             case "readEndpoint", "readEndpointHistory" ->
                 convenes(who) || of.endpoints().stream().anyMatch(who::operates);
             case "createEndpoint", "editEndpoint", "renameEndpoint", "endEndpoint" -> organizes(who, of);
@@ -42,6 +45,7 @@ public final class Policy {
             case "readAttendance", "exportAttendance", "readTiming", "exportTiming", "listReplies" ->
                 audience(who, of) == Audience.STAFF;
 
+            case "readSiteList", "exportSiteList" -> audience(who, of) == Audience.STAFF;
             case "listRollCalls" -> audience(who, of) == Audience.STAFF;
             // The rounds of check calls.
             case "readRounds" -> audience(who, of) == Audience.STAFF;
@@ -67,6 +71,7 @@ public final class Policy {
             case "giveFloor", "takeFloor", "sendLine", "sendLineToSite" -> runs(who, of);
             case "relayVideo", "endVideo", "kickFromVideo", "messageVideo" -> runs(who, of);
             case "acceptSubstitute", "refuseSubstitute" -> runs(who, of);
+            case "explainLoss" -> runs(who, of);
             case "beginRollCall", "markRollCall", "rollCallBack" -> runs(who, of);
             case "pauseRollCall", "resumeRollCall", "stopRollCall" -> runs(who, of);
 

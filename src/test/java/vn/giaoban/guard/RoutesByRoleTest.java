@@ -183,6 +183,8 @@ class RoutesByRoleTest {
                 yield who.sendTable("/api/endpoints/import?token=" + token, TABLE);
             }
             case "readEndpoint",
+                    "readPassport",
+                    "exportPassport",
                     "readEndpointHistory",
                     "editEndpoint",
                     "editContacts",
@@ -322,6 +324,7 @@ class RoutesByRoleTest {
                 "skipItem",
                 "restoreItem",
                 "seatDelegate",
+                "explainLoss",
                 "beginRollCall",
                 "markRollCall",
                 "rollCallBack",
@@ -337,6 +340,7 @@ class RoutesByRoleTest {
         if (operation.equals("removeDelegate")) register(path, names);
         if (operation.contains("ollCall") && open.contains(operation) && !operation.equals("beginRollCall"))
             staff.create(path + "/roll-calls", Map.of()).expect(201);
+        if (operation.equals("explainLoss")) names.put("loss", lost(path, names));
         if (operation.equals("resumeRollCall"))
             staff.post(path + "/roll-calls/pause").expect(200);
         if (operation.endsWith("Substitute"))
@@ -369,6 +373,25 @@ class RoutesByRoleTest {
         if (operation.equals("finishItem")) staff.post(item + "/start").expect(200);
         if (operation.equals("restoreItem")) staff.post(item + "/skip").expect(200);
         if (operation.equals("addAddendum")) staff.post(path + "/close").expect(200);
+    }
+
+    /** The number of the entry that tells of its loss. */
+    private String lost(String path, Map<String, String> names) {
+        staff.post(path + "/endpoints/" + endpoint + "/join").expect(200);
+        world.clock.forward(java.time.Duration.ofSeconds(5));
+        world.node.rooms().lines().reconcile();
+        var year = staff.get(path).text("plannedStart").substring(0, 4);
+        return staff.get("/api/endpoints/" + endpoint + "/passport?year=" + year)
+                                .expect(200)
+                                .json()
+                                .get("briefings")
+                        instanceof List<?> all
+                ? all.stream()
+                        .filter(one -> names.get("briefing").equals(Reply.at(one, "briefing")))
+                        .map(one -> String.valueOf(Reply.at(one, "losses.0.n")))
+                        .findFirst()
+                        .orElseThrow()
+                : "0";
     }
 
     private void register(String path, Map<String, String> names) {
@@ -423,6 +446,7 @@ class RoutesByRoleTest {
                         .and("steps", Map.of());
             case "addAddendum" -> Fields.of("text", "Đến muộn");
             case "setReplyBy" -> Fields.of("replyBy", start.minusSeconds(3_600));
+            case "explainLoss" -> Fields.of("cause", "POWER");
             case "beginRollCall" -> Map.of();
             case "markRollCall" -> Fields.of("endpoint", endpoint).and("result", "PRESENT");
             case "answerInvitation" -> Fields.of("answer", "CONFIRMED");

@@ -408,8 +408,15 @@ class SecretsTest {
         for (var operation : operations) {
             if (!operation.method().equals("GET")) continue;
             var path = operation.path();
-            if (path.contains("{briefing}"))
+            if (path.contains("{briefing}") && path.contains("{endpoint}"))
+                briefings
+                        .values()
+                        .forEach(id -> endpoints.forEach(site -> paths.add(
+                                path.replace("{briefing}", id.toString()).replace("{endpoint}", site.toString()))));
+            else if (path.contains("{briefing}"))
                 briefings.values().forEach(id -> paths.add(path.replace("{briefing}", id.toString())));
+            else if (path.contains("{endpoint}"))
+                endpoints.forEach(id -> paths.add(path.replace("{endpoint}", id.toString())));
             else if (path.contains("{person}"))
                 persons.forEach(id -> paths.add(path.replace("{person}", id.toString())));
             else if (path.equals("/api/holidays")) paths.add(path + "?year=2026");
@@ -467,6 +474,7 @@ class SecretsTest {
                         .path()
                         .replace("{briefing}", briefing.getValue().toString())
                         .replace("{endpoint}", endpoints.get(1).toString())
+                        .replace("{loss}", "1")
                         .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
                 var headers = new HashMap<>(
                         Map.of("Idempotency-Key", UUID.randomUUID().toString()));
@@ -530,6 +538,7 @@ class SecretsTest {
             case "setReplyBy" -> Fields.of("replyBy", staffsHour);
             case "answerInvitation" -> Map.of("answer", "DECLINED", "reason", NONE);
             case "refuseSubstitute" -> Map.of("reason", NONE);
+            case "explainLoss" -> Map.of("cause", "LINE");
             case "beginRollCall" -> Map.of();
             case "markRollCall" -> Map.of("endpoint", site, "result", "PRESENT");
             default -> null;

@@ -88,6 +88,11 @@ class PolicyTest {
             listRegistry        n   n   y   y   y   n   y   y    n   n    n   n   n   n   n
             exportEndpoints     n   n   y   y   y   n   y   y    n   n    n   n   n   n   n
             readEndpoint        n   n   y   y   y   n   y   y    n   n    y   n   n   n   n
+            readPassport        n   n   y   y   y   n   y   y    n   n    y   n   n   n   n
+            exportPassport      n   n   y   y   y   n   y   y    n   n    y   n   n   n   n
+            readSiteList        n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
+            exportSiteList      n   n   y   y   n   y   y   n    y   n    n   n   n   n   n
+            explainLoss         n   n   y   y   n   y   y   n    n   n    n   n   n   n   n
             readEndpointHistory n   n   y   y   y   n   y   y    n   n    y   n   n   n   n
             createEndpoint      n   n   y   y   n   n   n   n    n   n    n   n   n   n   n
             editEndpoint        n   n   y   y   n   n   n   n    n   n    n   n   n   n   n

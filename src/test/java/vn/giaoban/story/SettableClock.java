@@ -9,9 +9,16 @@ import java.time.ZoneOffset;
 /** A clock that runs, and that a story may set forward. */
 public final class SettableClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Instant stopped;
+
+    /** From now on it stands still, and moves only when it is told to: for what must come out to the millisecond. */
+    public void stop(Instant at) {
+        stopped = at;
+    }
 
     public void forward(Duration by) {
-        ahead = ahead.plus(by);
+        if (stopped != null) stopped = stopped.plus(by);
+        else ahead = ahead.plus(by);
     }
 
     public void set(Instant to) {
@@ -20,7 +27,7 @@ public final class SettableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        return stopped != null ? stopped : Instant.now().plus(ahead);
     }
 
     @Override

@@ -60,6 +60,10 @@ final class CheckSql {
                 ORDER BY measured_at DESC, received_at DESC, id""", briefing, endpoint);
     }
 
+    List<Check> all(UUID briefing) {
+        return read("SELECT * FROM technical_check WHERE briefing = $1 ORDER BY measured_at, id", briefing);
+    }
+
     /** The one that counts: the newest measured since the site was invited; null where there is none. */
     Check newest(UUID briefing, UUID endpoint) {
         var found = read("""

@@ -125,6 +125,11 @@ public final class Checks implements Companion, Invitations.Departure {
         return sql.of(briefing, endpoint);
     }
 
+    /** Of all sites of a briefing. */
+    public List<Check> all(UUID briefing) {
+        return sql.all(briefing);
+    }
+
     /** The check that counts for each site of a briefing. */
     public List<Check> newest(UUID briefing) {
         return sql.newest(briefing);

@@ -155,6 +155,16 @@ public final class Replies implements Companion, Invitations.Departure {
         return Fields.of("replyBy", sql.deadline(id)).and("items", items);
     }
 
+    /** What was answered, by site. */
+    public Map<UUID, Reply> answers(UUID briefing) {
+        return byEndpoint(briefing);
+    }
+
+    /** How many delegates were registered, by site. */
+    public Map<UUID, Integer> registered(UUID briefing) {
+        return registered.registered(briefing);
+    }
+
     private Map<UUID, Reply> byEndpoint(UUID briefing) {
         var given = new HashMap<UUID, Reply>();
         sql.of(briefing).forEach(reply -> given.put(reply.endpoint(), reply));

@@ -40,7 +40,7 @@ public record Facts(Map<Column, String> texts) {
 
     public static final Facts NONE = new Facts(Map.of());
 
-    String get(Column column) {
+    public String get(Column column) {
         return texts.get(column);
     }
 
@@ -52,7 +52,7 @@ public record Facts(Map<Column, String> texts) {
         return Connection.valueOf(get(Column.CONNECTION));
     }
 
-    List<String> equipment() {
+    public List<String> equipment() {
         return Text.things(get(Column.EQUIPMENT));
     }
 
