@@ -26,7 +26,6 @@ public final class Policy {
             // The registry of endpoints: those who convene look into it, whose they are keep it.
             case "listRegistry", "exportEndpoints", "readProvinceStatistics" -> convenes(who);
             case "previewProvinceChange", "changeProvinces" -> who.is(Role.ADMINISTRATOR);
-            case "listRegistry", "exportEndpoints" -> convenes(who);
             case "readPassport", "exportPassport" ->
                 convenes(who) || of.endpoints().stream().anyMatch(who::operates);
             case "readEndpoint", "readEndpointHistory" ->
