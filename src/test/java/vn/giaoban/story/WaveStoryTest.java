@@ -144,6 +144,23 @@ class WaveStoryTest {
     }
 
     @Test
+    void whoCallsInTheTrialAtThatHourIsNotFreeForTheOtherRound() {
+        var start = world.freeHour();
+        var id = world.scheduled(
+                organizer,
+                "BRIEFING",
+                start,
+                List.of(),
+                List.of(world.newEndpoint("Hai vòng").id()));
+        var path = "/api/briefings/" + id + "/rounds/";
+        // From now on: both rounds would call in the first minutes.
+        var wish = wish(start, 1, 10, 24 * 40);
+        organizer.put(path + "TRIAL", wish).expect(200);
+        organizer.put(path + "FINAL", wish).expect(409);
+        organizer.put(path + "FINAL", wish(start, 1, 10, 1)).expect(200);
+    }
+
+    @Test
     void whatIsMissingIsSaidInNumbersAndNothingIsSaved() {
         var start = world.freeHour();
         var sites = new ArrayList<UUID>();

@@ -118,6 +118,37 @@ final class WaveSql {
         return read(CALLS + " WHERE briefing = $1 AND endpoint = $2 ORDER BY at, id", briefing, endpoint);
     }
 
+    /** How far a round is. */
+    record Progress(int calls, int done, int noAnswer, Instant from, Instant to) {}
+
+    Progress progress(UUID briefing, Kind kind) {
+        var row = db.row("""
+                SELECT count(*)::int AS calls, (count(*) FILTER (WHERE state = 'DONE'))::int AS done,
+                  (count(*) FILTER (WHERE state = 'NO_ANSWER'))::int AS no_answer,
+                  min(lower(during)) AS from_at, max(upper(during)) AS to_at
+                FROM check_call WHERE briefing = $1 AND kind = $2""", briefing, kind.name());
+        return new Progress(
+                row.getInteger("calls"),
+                row.getInteger("done"),
+                row.getInteger("no_answer"),
+                instant(row, "from_at"),
+                instant(row, "to_at"));
+    }
+
+    CheckCall call(UUID briefing, UUID call) {
+        var found = read(CALLS + " WHERE briefing = $1 AND id = $2", briefing, call);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** Whether another call keeps this technician busy then. */
+    boolean busy(CheckCall call) {
+        return db.row("""
+                        SELECT count(*)::int AS n FROM check_call
+                        WHERE briefing = $1 AND technician = $2 AND id <> $3 AND during && tstzrange($4, $5)""", call.briefing(), call.technician(), call.id(), time(call.at()), time(call.until()))
+                        .getInteger("n")
+                > 0;
+    }
+
     private List<CheckCall> read(String sql, Object... arguments) {
         var out = new ArrayList<CheckCall>();
         for (var row : db.query(sql, arguments))

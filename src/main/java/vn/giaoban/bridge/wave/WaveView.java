@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import vn.giaoban.bridge.wave.CheckCall.State;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.BriefingView;
 import vn.giaoban.db.Fields;
@@ -18,26 +17,19 @@ final class WaveView {
     private WaveView() {}
 
     /** How far a round is; its version says that the table is another. */
-    static Part progress(Briefing briefing, CheckCall.Kind kind, Round round, List<CheckCall> calls) {
-        var own = calls.stream().filter(call -> call.kind() == kind).toList();
+    static Part progress(Briefing briefing, CheckCall.Kind kind, Round round, WaveSql.Progress far) {
         return new Part(
                 BriefingView.stream(briefing),
                 List.of("rounds", kind.name()),
                 List.of(Audience.STAFF),
                 audience -> round == null
                         ? null
-                        : Fields.of("calls", own.size())
-                                .and("done", count(own, State.DONE))
-                                .and("noAnswer", count(own, State.NO_ANSWER))
-                                .and(
-                                        "from",
-                                        own.isEmpty() ? null : own.getFirst().at())
-                                .and("to", own.isEmpty() ? null : own.getLast().until())
+                        : Fields.of("calls", far.calls())
+                                .and("done", far.done())
+                                .and("noAnswer", far.noAnswer())
+                                .and("from", far.from())
+                                .and("to", far.to())
                                 .and("version", round.version()));
-    }
-
-    private static int count(List<CheckCall> calls, State state) {
-        return (int) calls.stream().filter(call -> call.state() == state).count();
     }
 
     /** When a site is called, by whom. */

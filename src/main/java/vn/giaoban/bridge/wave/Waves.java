@@ -123,8 +123,11 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
                 throw Refusal.state("round-lacks");
             if (found.calls().isEmpty()) throw Refusal.state("round-without-sites");
             var before = sql.calls(id);
+            var far = sql.progress(id, wish.kind());
             if (before.stream().anyMatch(call -> call.kind() == wish.kind() && call.state() != State.PLANNED))
                 throw Refusal.state("round-begun");
+            var calls = found.calls().stream().map(call -> call(id, wish, call)).toList();
+            elsewhere(before, calls);
             var was = sql.round(id, wish.kind());
             sql.delete(id, wish.kind());
             var round = new Round(
@@ -134,18 +137,29 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
                     wish.technicians(),
                     wish.hours(),
                     was == null ? 1 : was.version() + 1);
-            sql.insert(
-                    round,
-                    found.calls().stream().map(call -> call(id, wish, call)).toList());
+            sql.insert(round, calls);
             change.record(
                     "round.planned",
                     Fields.of("kind", wish.kind())
                             .and("calls", found.calls().size())
                             .and("technicians", wish.technicians().size())
                             .and("minutes", wish.minutes()));
-            show(change, briefing, was, round, before);
+            change.shows(
+                    WaveView.progress(briefing, wish.kind(), was, far),
+                    WaveView.progress(briefing, wish.kind(), round, sql.progress(id, wish.kind())));
+            show(change, briefing, before);
             return null;
         });
+    }
+
+    /** Whoever calls in the other round at that hour is not free in this one. */
+    private static void elsewhere(List<CheckCall> all, List<CheckCall> planned) {
+        var others = all.stream()
+                .filter(call -> call.kind() != planned.getFirst().kind())
+                .collect(Collectors.groupingBy(CheckCall::technician));
+        for (var call : planned)
+            if (others.getOrDefault(call.technician(), List.of()).stream().anyMatch(call::meets))
+                throw Refusal.state("technician-busy");
     }
 
     private static CheckCall call(UUID id, Wish wish, WavePlan.Planned planned) {
@@ -167,10 +181,13 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
         journal.write(Briefings.subject(id), actor, change -> {
             var round = sql.round(id, kind);
             if (round == null) throw Refusal.notFound();
+            var briefing = briefings.get(id);
             var before = sql.calls(id);
+            var far = sql.progress(id, kind);
             sql.delete(id, kind);
             change.record("round.dropped", Fields.of("kind", kind));
-            show(change, briefings.get(id), round, null, before);
+            change.shows(WaveView.progress(briefing, kind, round, far), WaveView.progress(briefing, kind, null, far));
+            show(change, briefing, before);
             return null;
         });
     }
@@ -180,7 +197,7 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
             var moved = before.moved(technician, at, deadline(briefings.get(id), before.kind()));
             if (!sql.round(id, before.kind()).technicians().contains(technician))
                 throw Refusal.field("/technician", "unknown");
-            if (sql.calls(id).stream().anyMatch(moved::meets)) throw Refusal.state("technician-busy");
+            if (sql.busy(moved)) throw Refusal.state("technician-busy");
             return moved;
         });
     }
@@ -200,18 +217,18 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
     private CheckCall change(
             Actor actor, UUID id, UUID call, String verb, BiFunction<CheckCall, Change, CheckCall> next) {
         return journal.write(Briefings.subject(id), actor, change -> {
-            var all = sql.calls(id);
-            var before = all.stream()
-                    .filter(one -> one.id().equals(call))
-                    .findFirst()
-                    .orElseThrow(Refusal::notFound);
-            return step(change, notOver(id), all, before, next.apply(before, change), verb);
+            var before = sql.call(id, call);
+            if (before == null) throw Refusal.notFound();
+            return step(change, notOver(id), before, next.apply(before, change), verb);
         });
     }
 
-    private CheckCall step(
-            Change change, Briefing briefing, List<CheckCall> all, CheckCall before, CheckCall after, String verb) {
-        var round = sql.round(briefing.id(), before.kind());
+    private CheckCall step(Change change, Briefing briefing, CheckCall before, CheckCall after, String verb) {
+        var id = briefing.id();
+        var kind = before.kind();
+        var round = sql.round(id, kind);
+        var was = WaveView.progress(briefing, kind, round, sql.progress(id, kind));
+        var wasOwn = WaveView.own(briefing, before.endpoint(), sql.calls(id, before.endpoint()));
         sql.save(after);
         sql.save(round.changed());
         change.record(
@@ -220,14 +237,8 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
                         .and("endpoint", after.endpoint())
                         .and("at", after.at())
                         .and("technician", after.technician()));
-        var now = all.stream()
-                .map(call -> call.id().equals(after.id()) ? after : call)
-                .sorted(Comparator.comparing(CheckCall::at).thenComparing(CheckCall::technician))
-                .toList();
-        change.shows(
-                WaveView.progress(briefing, before.kind(), round, all),
-                WaveView.progress(briefing, before.kind(), round.changed(), now));
-        change.shows(WaveView.own(briefing, after.endpoint(), all), WaveView.own(briefing, after.endpoint(), now));
+        change.shows(was, WaveView.progress(briefing, kind, round.changed(), sql.progress(id, kind)));
+        change.shows(wasOwn, WaveView.own(briefing, after.endpoint(), sql.calls(id, after.endpoint())));
         return after;
     }
 
@@ -238,10 +249,8 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
     }
 
     /** Every site's own calls may be others. */
-    private void show(Change change, Briefing briefing, Round was, Round is, List<CheckCall> before) {
+    private void show(Change change, Briefing briefing, List<CheckCall> before) {
         var after = sql.calls(briefing.id());
-        var kind = (is == null ? was : is).kind();
-        change.shows(WaveView.progress(briefing, kind, was, before), WaveView.progress(briefing, kind, is, after));
         var concerned = new TreeSet<UUID>();
         before.forEach(call -> concerned.add(call.endpoint()));
         after.forEach(call -> concerned.add(call.endpoint()));
@@ -302,20 +311,19 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
     @Override
     public void recorded(Change change, Briefing briefing, Check check) {
         if (briefing.status().over()) return;
-        var all = sql.calls(briefing.id());
-        all.stream()
-                .filter(call -> call.endpoint().equals(check.endpoint()) && call.state() != State.DONE)
+        sql.calls(briefing.id(), check.endpoint()).stream()
+                .filter(call -> call.state() != State.DONE)
                 .filter(call -> !check.measuredAt().isBefore(call.at().minus(AHEAD)))
                 // A trial's call that was missed is not made good on the day itself.
                 .max(Comparator.comparing(CheckCall::kind).thenComparing(CheckCall::at, Comparator.reverseOrder()))
-                .ifPresent(call -> step(change, briefing, all, call, call.done(change.now()), "call.done"));
+                .ifPresent(call -> step(change, briefing, call, call.done(change.now()), "call.done"));
     }
 
     @Override
     public List<Part> parts(Briefing briefing) {
-        var calls = sql.calls(briefing.id());
         return sql.rounds(briefing.id()).stream()
-                .map(round -> WaveView.progress(briefing, round.kind(), round, calls))
+                .map(round ->
+                        WaveView.progress(briefing, round.kind(), round, sql.progress(briefing.id(), round.kind())))
                 .toList();
     }
 
@@ -338,15 +346,20 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
     /** What stood inside the site's own picture goes with it; the round has fewer calls. */
     @Override
     public void uninvited(Change change, Briefing briefing, UUID endpoint) {
-        var before = sql.calls(briefing.id());
-        if (before.stream().noneMatch(call -> call.endpoint().equals(endpoint))) return;
+        if (sql.calls(briefing.id(), endpoint).isEmpty()) return;
+        var rounds = sql.rounds(briefing.id());
+        var before = new HashMap<Kind, Part>();
+        for (var round : rounds)
+            before.put(
+                    round.kind(),
+                    WaveView.progress(briefing, round.kind(), round, sql.progress(briefing.id(), round.kind())));
         sql.deleteAt(briefing.id(), endpoint);
-        var after = sql.calls(briefing.id());
-        for (var round : sql.rounds(briefing.id())) {
+        for (var round : rounds) {
             sql.save(round.changed());
             change.shows(
-                    WaveView.progress(briefing, round.kind(), round, before),
-                    WaveView.progress(briefing, round.kind(), round.changed(), after));
+                    before.get(round.kind()),
+                    WaveView.progress(
+                            briefing, round.kind(), round.changed(), sql.progress(briefing.id(), round.kind())));
         }
     }
 }
