@@ -15,7 +15,13 @@ const WATCHFUL_MS = 2_000;
 /** An answer unlike those before is looked into at once. */
 const SUSPICIOUS_MS = 700;
 const REPORTS_APART_MS = 2_000;
-const RECENT = 3;
+/** Two looks in a row make a line worse, so that one late answer says nothing; five make it better. */
+const WORSE_AFTER = 2;
+const BETTER_AFTER = 5;
+
+const ranks: readonly Quality[] = ['GOOD', 'FAIR', 'WEAK', 'BAD'];
+const rank = (quality: Quality) => ranks.indexOf(quality);
+const alone = (sample: Sample) => rank(qualityOf({ ...measure([sample]), jitterMs: 0 }));
 
 /**
  * Watches the line of a site's page: windows of twenty seconds are told as they end, and a change of the class at once.
@@ -45,26 +51,34 @@ export class LineWatch {
   }
 
   async #look(): Promise<void> {
-    const before = this.#recent;
     const sample = await this.ways.sample(STALL_MS);
     if (!this.#running) return;
     this.#samples.push(sample);
-    this.#recent = [...before.slice(1 - RECENT), sample];
-    const quality = qualityOf(measure(this.#recent));
-    const odd = before.length > 0 && quality !== this.#class;
-    if (this.#recent.length === RECENT || quality === 'GOOD') await this.#tell(quality);
+    this.#recent = [...this.#recent.slice(1 - BETTER_AFTER), sample];
+    await this.#tell();
     if (!this.#running) return;
-    const pause = odd ? SUSPICIOUS_MS : quality === 'GOOD' ? EVERY_MS : WATCHFUL_MS;
+    const here = this.#class === undefined ? -1 : rank(this.#class);
+    const pause = alone(sample) !== here ? SUSPICIOUS_MS : here > 0 ? WATCHFUL_MS : EVERY_MS;
     this.#timer = setTimeout(() => void this.#look(), pause);
   }
 
-  async #tell(quality: Quality): Promise<void> {
+  /** What makes the class another one, if anything does. */
+  #change(): Measure | undefined {
+    const last = this.#recent.slice(-WORSE_AFTER);
+    const here = this.#class === undefined ? -1 : rank(this.#class);
+    if (last.length === WORSE_AFTER && Math.min(...last.map(alone)) > here)
+      return { ...measure(last), jitterMs: 0 }; // how even it is only a longer window tells
+    const all = measure(this.#recent);
+    return this.#recent.length === BETTER_AFTER && rank(qualityOf(all)) < here ? all : undefined;
+  }
+
+  async #tell(): Promise<void> {
     const now = this.ways.now();
-    const changed = quality !== this.#class;
+    const changed = this.#change();
     const full = now - this.#begun >= WINDOW_MS;
     if ((!changed && !full) || now - this.#reportedAt < REPORTS_APART_MS) return;
     const seconds = Math.min(60, Math.max(1, Math.round((now - this.#begun) / 1_000)));
-    const measured = measure(changed ? this.#recent : this.#samples);
+    const measured = changed ?? measure(this.#samples);
     this.#reportedAt = now;
     try {
       await this.ways.report(seconds, measured);

@@ -12,14 +12,15 @@ export interface Measure {
 /** An answer that takes longer is a stall. */
 export const STALL_MS = 2_000;
 
-/** What some samples come to: the mean, the mean step between neighbours, and how many never came. */
+/** What some samples come to: the usual answer, the usual step between neighbours, and how many never came. */
 export function measure(samples: readonly Sample[]): Measure {
   const answers = samples.filter((sample) => sample !== undefined);
-  const mean = (of: readonly number[]) =>
-    of.length === 0 ? 0 : Math.round(of.reduce((sum, one) => sum + one, 0) / of.length);
+  // Medians: one late answer among good ones says nothing of a line.
+  const usual = (of: readonly number[]) =>
+    [...of].sort((a, b) => a - b)[Math.max(0, Math.ceil(of.length / 2) - 1)] ?? 0;
   return {
-    roundTripMs: answers.length === 0 ? STALL_MS : mean(answers),
-    jitterMs: mean(answers.slice(1).map((answer, i) => Math.abs(answer - (answers[i] ?? answer)))),
+    roundTripMs: answers.length === 0 ? STALL_MS : usual(answers),
+    jitterMs: usual(answers.slice(1).map((answer, i) => Math.abs(answer - (answers[i] ?? answer)))),
     stalls: samples.length - answers.length,
   };
 }

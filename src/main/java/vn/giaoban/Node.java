@@ -48,9 +48,9 @@ import vn.giaoban.bridge.relay.RelayRoutes;
 import vn.giaoban.bridge.reply.Contacts;
 import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.bridge.reply.ReplyRoutes;
-import vn.giaoban.bridge.succession.Succession;
 import vn.giaoban.bridge.sitelist.SiteListRoutes;
 import vn.giaoban.bridge.sitelist.SiteLists;
+import vn.giaoban.bridge.succession.Succession;
 import vn.giaoban.bridge.support.Alarms;
 import vn.giaoban.bridge.support.Support;
 import vn.giaoban.bridge.support.SupportRoutes;
@@ -386,7 +386,7 @@ public final class Node implements AutoCloseable {
             presence.beat();
             lines.reconcile();
         });
-        beats.every(1_000, "line windows", windows::beat);
+        beats.every(500, "line windows", windows::beat);
         // A site that is lost is shown at once where this very node has seen it.
         beats.every(EDGE_MS, "lines", () -> {
             if (presence.stirred()) lines.reconcile();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import vn.giaoban.bench.board.BoardBench;
 import vn.giaoban.bench.contest.Contest;
 import vn.giaoban.bench.contest.Memory;
 import vn.giaoban.bench.contest.WholeWay;
@@ -34,6 +35,7 @@ public final class Bench {
         PARTS.put("kill", KillBench::run);
         PARTS.put("storm", StormBench::run);
         PARTS.put("slow", SlowBench::run);
+        PARTS.put("board", BoardBench::run);
     }
 
     /** One part: prints what it has measured. */

@@ -64,6 +64,25 @@ public final class Server implements AutoCloseable {
         return start(arguments, all, port, below);
     }
 
+    /** A node with a main of its own, which says so when it has done what it does beside. */
+    public static Server main(
+            Class<?> main, Path data, Map<String, String> environment, String says, String... arguments)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        var all = new HashMap<>(environment);
+        all.put("GIAOBAN_DEMO", "false");
+        all.put("GIAOBAN_DATA", data.toString());
+        all.put("GIAOBAN_HTTP_PORT", String.valueOf(port));
+        var command = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        var server = start(command, all, port, 0);
+        while (!server.said().contains(says)) {
+            if (!server.process.isAlive()) throw new IllegalStateException("the node ended: " + server.said());
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return server;
+    }
+
     private static Server start(List<String> arguments, Map<String, String> environment, int port, int below)
             throws IOException, InterruptedException {
         var log = Files.createTempFile("giaoban-bench", ".log");
