@@ -24,6 +24,7 @@ export default defineConfig({
     proxy: {
       '/api': { target: server },
       '/live': { target: server, ws: true },
+      '/measure': { target: server, ws: true },
     },
   },
   // The same policy as the server's, so that a browser story fails on whatever the policy would refuse.
