@@ -182,4 +182,29 @@ describe('the conference', () => {
     ]);
     leave();
   });
+
+  it('lets the server put somebody out and send a line; where it cannot, the frame does', async () => {
+    const { made, leave } = conference();
+    listeners.get('videoConferenceJoined')?.({ id: 'me', displayName: 'x' });
+    made.kick('a');
+    made.message('a', 'Xin tăng âm lượng');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([{ participant: 'a' }, { participant: 'a', text: 'Xin tăng âm lượng' }]);
+    expect(commands).toEqual([]);
+    vi.stubGlobal('fetch', () =>
+      Promise.resolve(
+        Response.json({ type: '/problems/no-video-commands', status: 409, title: 'x' }, { status: 409 }),
+      ),
+    );
+    made.kick('a');
+    made.message('a', 'hallo');
+    made.end();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(commands).toEqual([
+      ['endConference'],
+      ['kickParticipant', 'a'],
+      ['sendChatMessage', 'hallo', 'a', true],
+    ]);
+    leave();
+  });
 });

@@ -1,5 +1,6 @@
 import { api, ask, newIntention } from '../lib/api';
 import type { VideoPicture } from '../lib/picture';
+import { Problem } from '../lib/problem';
 import { t } from '../lib/text.svelte';
 import { toast } from '../ui/toast.svelte';
 import { said, type ConferenceFrame } from './frame';
@@ -151,14 +152,39 @@ export class Conference {
   }
 
   kick(id: string): void {
-    this.#do('kickParticipant', id);
+    this.#served(
+      ask(api.POST('/api/briefings/{briefing}/video/kick', { ...this.#path, body: { participant: id } })),
+      () => this.#do('kickParticipant', id),
+    );
   }
 
   message(id: string, text: string): void {
-    this.#do('sendChatMessage', text, id, true);
+    this.#served(
+      ask(
+        api.POST('/api/briefings/{briefing}/video/message', {
+          ...this.#path,
+          body: { participant: id, text },
+        }),
+      ),
+      () => this.#do('sendChatMessage', text, id, true),
+    );
   }
 
+  /** By both ways: the frame is at once, and the server keeps at it until Jitsi has done it. */
   end(): void {
+    this.#served(ask(api.POST('/api/briefings/{briefing}/video/end', this.#path)), () => {});
     this.#do('endConference');
+  }
+
+  get #path() {
+    return { params: { path: { briefing: this.briefing } } };
+  }
+
+  /** By the server, which writes down who did it; where it has no way to Jitsi, by the frame. */
+  #served(call: Promise<unknown>, otherwise: () => void): void {
+    call.catch((cause: unknown) => {
+      if (this.inside) otherwise();
+      else toast(Problem.of(cause).message, 'bad');
+    });
   }
 }
