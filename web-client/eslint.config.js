@@ -17,6 +17,8 @@ const rooms = [
   'check',
   'reply',
   'rollcall',
+  'sitelist',
+  'passport',
   'wave',
   'relay',
 ];

@@ -65,6 +65,16 @@ export const registry = screen(
   () => t().registry.title,
   () => import('./screen/Registry.svelte'),
 );
+export const siteList = screen(
+  '/briefings/:briefing/sites',
+  () => t().siteList.title,
+  () => import('./screen/SiteList.svelte'),
+);
+export const passport = screen(
+  '/sites/:endpoint/passport',
+  () => t().passport.title,
+  () => import('./screen/Passport.svelte'),
+);
 const notFound = screen(
   '*',
   () => t().screen.notFound,
@@ -72,7 +82,22 @@ const notFound = screen(
 );
 
 export const router = new Router(
-  [calendar, signIn, newBriefing, live, editor, control, site, check, waves, stage, report, registry],
+  [
+    calendar,
+    signIn,
+    newBriefing,
+    live,
+    editor,
+    control,
+    site,
+    check,
+    waves,
+    stage,
+    report,
+    registry,
+    siteList,
+    passport,
+  ],
   notFound,
 );
 

@@ -3,6 +3,7 @@ import { check } from './text/check.en';
 import { relay } from './text/relay.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
+import { passport, siteList } from './text/sitelist.en';
 import { wave } from './text/wave.en';
 import { registry } from './text/registry.en';
 import type { Dictionary } from './text.svelte';
@@ -784,6 +785,8 @@ export const en: Dictionary = {
   relay,
   reply,
   rollCall,
+  siteList,
+  passport,
   wave,
   registry,
 };

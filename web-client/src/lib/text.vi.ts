@@ -3,6 +3,7 @@ import { check } from './text/check.vi';
 import { relay } from './text/relay.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
+import { passport, siteList } from './text/sitelist.vi';
 import { wave } from './text/wave.vi';
 import { registry } from './text/registry.vi';
 
@@ -780,6 +781,8 @@ export const vi = {
   relay,
   reply,
   rollCall,
+  siteList,
+  passport,
   wave,
   registry,
 };
