@@ -337,10 +337,10 @@ public final class Node implements AutoCloseable {
         new PeopleRoutes(people, passwords, once, keys.getLast()::derived).mount(api);
         new DirectoryRoutes(directory).mount(api);
         new MapRoutes(new ProvinceMap(journal, registry, directory, succession), Node::mayAtEndpoint).mount(api);
-        Function<String, String> actors =
-                actor -> actor.length() == 36 && people.find(UUID.fromString(actor)) instanceof Person person
-                        ? person.name()
-                        : "";
+        Function<String, String> actors = actor -> {
+            var person = actor.length() == 36 ? people.find(UUID.fromString(actor)) : null;
+            return person == null ? "" : person.name();
+        };
         new RegistryRoutes(registry, directory, Node::mayAtEndpoint, new Chain(db), once, actors).mount(api);
         new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);

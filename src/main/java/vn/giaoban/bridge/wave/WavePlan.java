@@ -91,7 +91,8 @@ public final class WavePlan {
 
     private static Found found(Demand demand, List<Hours> hours) {
         int k = demand.technicians().size();
-        var order = Comparator.comparing(Site::group).thenComparing(Site::sort).thenComparing(Site::id);
+        var order =
+                Comparator.comparing(Site::group).thenComparingInt(Site::sort).thenComparing(Site::id);
         var bad = demand.sites().stream().filter(Site::lastBad).sorted(order).toList();
         var good = demand.sites().stream()
                 .filter(site -> !site.lastBad())
@@ -152,7 +153,7 @@ public final class WavePlan {
             var wave = new ArrayList<>(waves.get(w));
             wave.sort(Comparator.comparing(
                             (Planned call) -> groups.get(call.site()).group())
-                    .thenComparing(call -> groups.get(call.site()).sort())
+                    .thenComparingInt(call -> groups.get(call.site()).sort())
                     .thenComparing(Planned::site));
             for (int i = 0; i < wave.size(); i++)
                 calls.add(new Planned(

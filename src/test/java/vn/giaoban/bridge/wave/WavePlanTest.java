@@ -88,7 +88,7 @@ class WavePlanTest {
         assertEquals(demand.sites().stream().map(Site::id).collect(Collectors.toSet()), bySite.keySet());
         for (var site : demand.sites()) {
             var calls = bySite.get(site.id()).stream()
-                    .sorted(Comparator.comparing(Planned::turn))
+                    .sorted(Comparator.comparingInt(Planned::turn))
                     .toList();
             assertEquals(
                     site.lastBad() ? List.of(1, 2) : List.of(1),
