@@ -18,6 +18,7 @@ import vn.giaoban.db.Unavailable;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Organisation;
+import vn.giaoban.directory.registry.Registry;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Journal;
@@ -40,6 +41,7 @@ public final class Demo {
     private final DemoContent content = DemoContent.read();
     private final Journal journal;
     private final Directory directory;
+    private final Registry registry;
     private final People people;
     private final Passwords passwords;
     private final Briefings briefings;
@@ -54,6 +56,7 @@ public final class Demo {
     public Demo(
             Journal journal,
             Directory directory,
+            Registry registry,
             People people,
             Passwords passwords,
             Briefings briefings,
@@ -61,6 +64,7 @@ public final class Demo {
             Invitations invitations) {
         this.journal = journal;
         this.directory = directory;
+        this.registry = registry;
         this.people = people;
         this.passwords = passwords;
         this.briefings = briefings;
@@ -132,6 +136,9 @@ public final class Demo {
                             null,
                             unit.sort()),
                     Actor.SYSTEM);
+        // What is known of them comes in as a table, as it would in a ministry.
+        var table = Resources.text("/demo/sites.csv");
+        registry.apply(Actor.SYSTEM, table, registry.preview(table, all -> true).token(), all -> true);
         directory.endpoints().forEach(each -> endpoints.put(each.code(), each.id()));
         for (var room : content.rooms())
             rooms.put(room, directory.registerRoom(room, Actor.SYSTEM).id());

@@ -467,6 +467,7 @@ public final class Node implements AutoCloseable {
         var demo = new Demo(
                 rooms.journal(),
                 rooms.directory(),
+                new Registry(rooms.journal(), rooms.directory(), settings.registry()),
                 rooms.people(),
                 rooms.passwords(),
                 rooms.briefings(),

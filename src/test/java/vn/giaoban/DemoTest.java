@@ -179,6 +179,15 @@ class DemoTest {
         briefings.accompany(invitations);
         journal.painter(briefings.painter());
         journal.painter(invitations);
-        return new Demo(journal, directory, people, passwords, briefings, agenda, invitations);
+        return new Demo(
+                journal,
+                directory,
+                new vn.giaoban.directory.registry.Registry(
+                        journal, directory, new vn.giaoban.conf.Settings.Registry(4_194_304, 5_000, 10_000, 50)),
+                people,
+                passwords,
+                briefings,
+                agenda,
+                invitations);
     }
 }

@@ -339,7 +339,9 @@ public final class Registry {
 
     private Known known(Predicate<UUID> mayEdit) {
         var provinces = new ArrayList<Province>(directory.provinces(LAST_OF_63, null));
-        provinces.addAll(directory.provinces(directory.today(), null));
+        // The day before, too, one may write down what begins then.
+        var today = directory.today();
+        provinces.addAll(directory.provinces(today.isAfter(LAST_OF_63) ? today : LAST_OF_63.plusDays(1), null));
         return Known.of(sql.open(), directory.organisations(), provinces, mayEdit);
     }
 
