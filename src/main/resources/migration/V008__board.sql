@@ -15,6 +15,16 @@ UPDATE invitation SET lost_at = now() WHERE state = 'LOST';
 DROP INDEX presence_interval_open;
 CREATE UNIQUE INDEX presence_interval_open ON presence_interval (briefing, endpoint, source) WHERE to_at IS NULL;
 
+-- From when to when a site was lost. A reconnect lengthens an interval of presence; here it is told.
+CREATE TABLE line_loss (
+  id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  briefing uuid NOT NULL REFERENCES briefing ON DELETE CASCADE,
+  endpoint uuid NOT NULL,
+  lost_at  timestamptz NOT NULL,
+  found_at timestamptz
+);
+CREATE INDEX line_loss_site ON line_loss (briefing, endpoint);
+
 -- How a site's line was, in windows of some seconds, as its own page measured it. No row: not measured.
 CREATE TABLE line_window (
   briefing      uuid NOT NULL REFERENCES briefing ON DELETE CASCADE,

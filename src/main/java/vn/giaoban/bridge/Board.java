@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Endpoint;
@@ -18,6 +19,7 @@ import vn.giaoban.journal.Part;
 public final class Board {
     private final Directory directory;
     private final InvitationSql sql;
+    private final IntervalSql intervals;
     private final int mostShown;
     private Seats seats;
 
@@ -26,6 +28,7 @@ public final class Board {
         this.directory = directory;
         this.mostShown = mostShown;
         this.sql = new InvitationSql(journal.db());
+        this.intervals = new IntervalSql(journal.db());
     }
 
     public void seats(Seats known) {
@@ -63,6 +66,8 @@ public final class Board {
         int delegates = sum(seated);
         var was = sql.states(briefing.id());
         sql.save(after);
+        intervals.lost(briefing.id(), turned(before, after, true), change.now());
+        intervals.found(briefing.id(), turned(before, after, false), change.now());
         change.shows(
                 SiteView.totals(briefing, was, delegates),
                 SiteView.totals(briefing, sql.states(briefing.id()), delegates));
@@ -77,6 +82,19 @@ public final class Board {
                         SiteView.site(briefing, after.get(i), named, here));
             change.shows(SiteView.own(briefing, before.get(i), named), SiteView.own(briefing, after.get(i), named));
         }
+    }
+
+    private static List<UUID> turned(List<Invitation> before, List<Invitation> after, boolean lost) {
+        return IntStream.range(0, after.size())
+                .filter(i -> before.get(i).line().lost() != lost
+                        && after.get(i).line().lost() == lost)
+                .mapToObj(i -> after.get(i).endpoint())
+                .toList();
+    }
+
+    /** When which site of the briefing was lost, in order of time. */
+    public List<Loss> losses(UUID briefing) {
+        return intervals.losses(briefing);
     }
 
     /** A delegate has come to or gone from a site: its number on the board, and the total for all. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import vn.giaoban.db.Db;
 
-/** The table of the intervals in which lines stood, for each source that says so. */
+/** The tables of the intervals in which lines stood, for each source that says so, and of those in which they were lost. */
 final class IntervalSql {
     private final Db db;
 
@@ -42,6 +42,33 @@ final class IntervalSql {
 
     void endAll(UUID briefing, Instant at) {
         db.query("UPDATE presence_interval SET to_at = $2 WHERE briefing = $1 AND to_at IS NULL", briefing, time(at));
+    }
+
+    void lost(UUID briefing, Collection<UUID> endpoints, Instant at) {
+        if (!endpoints.isEmpty())
+            db.query(
+                    "INSERT INTO line_loss (briefing, endpoint, lost_at) SELECT $1, unnest($2::uuid[]), $3",
+                    briefing,
+                    endpoints.toArray(UUID[]::new),
+                    time(at));
+    }
+
+    void found(UUID briefing, Collection<UUID> endpoints, Instant at) {
+        if (!endpoints.isEmpty())
+            db.query(
+                    "UPDATE line_loss SET found_at = $3 WHERE briefing = $1 AND endpoint = ANY ($2) AND found_at IS NULL",
+                    briefing,
+                    endpoints.toArray(UUID[]::new),
+                    time(at));
+    }
+
+    /** In order of time; {@code to} null: it never came back. */
+    List<Loss> losses(UUID briefing) {
+        var out = new ArrayList<Loss>();
+        for (var row : db.query(
+                "SELECT endpoint, lost_at, found_at FROM line_loss WHERE briefing = $1 ORDER BY lost_at, id", briefing))
+            out.add(new Loss(row.getUUID("endpoint"), instant(row, "lost_at"), instant(row, "found_at")));
+        return out;
     }
 
     List<Interval> of(UUID briefing) {

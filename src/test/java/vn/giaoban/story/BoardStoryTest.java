@@ -204,6 +204,9 @@ class BoardStoryTest {
         back.cut();
         sees("LOST");
         assertNotEquals(since, board.at("endpoints." + site + ".lostAt"), "lost anew, not yet seen");
+        var strip = organizer.get(path + "/lines?endpoint=" + site).expect(200);
+        assertEquals(since, strip.get("items.0.lost.0.from"), "told although it came back at once");
+        assertEquals(2, ((List<?>) strip.get("items.0.lost")).size());
         board.sees("endpoints." + site + ".seen.LOST.since", since);
         assertEquals(
                 404,

@@ -13,6 +13,7 @@ import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.Interval;
 import vn.giaoban.bridge.Invitation;
 import vn.giaoban.bridge.Invitations;
+import vn.giaoban.bridge.Loss;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.db.Fields;
 import vn.giaoban.http.Refusal;
@@ -103,6 +104,7 @@ public final class LineWindows {
         var until = briefing.closedAt() == null ? journal.now() : briefing.closedAt();
         var intervals = invitations.intervals(id).stream().collect(Collectors.groupingBy(Interval::endpoint));
         var windows = sql.of(id, endpoint).stream().collect(Collectors.groupingBy(LineWindow::endpoint));
+        var lost = board.losses(id).stream().collect(Collectors.groupingBy(Loss::endpoint));
         var strips = new LinkedHashMap<UUID, Strip>();
         for (var invitation : invited)
             strips.put(
@@ -112,7 +114,7 @@ public final class LineWindows {
                             until,
                             intervals.getOrDefault(invitation.endpoint(), List.of()),
                             windows.getOrDefault(invitation.endpoint(), List.of()),
-                            invitation.leftAt()));
+                            lost.getOrDefault(invitation.endpoint(), List.of())));
         return LineView.strips(from, until, strips, board.names(briefing, invited));
     }
 }
