@@ -19,6 +19,8 @@ export interface BriefingPicture {
   readonly floor?: FloorPicture;
   /** What a moderator's page relays of the video room; below staff only that it is recorded */
   readonly video?: VideoPicture;
+  /** How the servers of the conference are, and whether they owe us something: staff */
+  readonly conference?: ConferencePicture;
   /** The short line on the stage: site, staff */
   readonly stage?: { readonly text: string; readonly at: string };
   /** Until when sites are asked to answer: site, staff; how many did: staff. */
@@ -30,6 +32,24 @@ export interface BriefingPicture {
   };
   /** site, staff */
   readonly rollCall?: RollCallPicture;
+}
+
+/** The conference as the server sees it: not its people, but what carries it. */
+export interface ConferencePicture {
+  readonly health?: {
+    readonly state: 'OK' | 'UNKNOWN' | 'SICK';
+    readonly since: string;
+    readonly servers: readonly {
+      readonly server: string;
+      readonly state: 'OK' | 'UNKNOWN' | 'SICK';
+      readonly why?: string;
+    }[];
+    /** When it was checked before the start, and what was wrong then. */
+    readonly checkedAt?: string;
+    readonly wrong?: readonly string[];
+  };
+  /** A call that is over and that the server has not ended yet. */
+  readonly ending?: { readonly since: string; readonly why: string };
 }
 
 /** What a site has answered to its invitation. */

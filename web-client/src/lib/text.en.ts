@@ -1,5 +1,6 @@
 import { board } from './text/board.en';
 import { check } from './text/check.en';
+import { conference } from './text/conference.en';
 import { relay } from './text/relay.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
@@ -782,6 +783,7 @@ export const en: Dictionary = {
   },
   board,
   check,
+  conference,
   relay,
   reply,
   rollCall,

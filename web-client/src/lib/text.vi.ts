@@ -1,5 +1,6 @@
 import { board } from './text/board.vi';
 import { check } from './text/check.vi';
+import { conference } from './text/conference.vi';
 import { relay } from './text/relay.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
@@ -778,6 +779,7 @@ export const vi = {
   },
   board,
   check,
+  conference,
   relay,
   reply,
   rollCall,

@@ -23,8 +23,8 @@ public final class DialInRoutes {
     }
 
     public void mount(Inbound inbound) {
-        inbound.on(new Inbound.Line("GET", "/jitsi/dial-in/code", null, 0, ANSWER_MS, this::code))
-                .on(new Inbound.Line("GET", "/jitsi/dial-in/numbers", null, 0, ANSWER_MS, this::numbers));
+        inbound.on(new Inbound.Line("GET", "/jitsi/conferenceMapper", null, 0, ANSWER_MS, this::code))
+                .on(new Inbound.Line("GET", "/jitsi/phoneNumberList", null, 0, ANSWER_MS, this::numbers));
     }
 
     private Answer code(Inbound.Asked asked) {

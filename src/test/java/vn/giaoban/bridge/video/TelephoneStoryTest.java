@@ -42,7 +42,7 @@ class TelephoneStoryTest {
     }
 
     private static Reply code(String query) {
-        return world.anybody().get("/jitsi/dial-in/code?" + query);
+        return world.anybody().get("/jitsi/conferenceMapper?" + query);
     }
 
     @Test
@@ -78,7 +78,7 @@ class TelephoneStoryTest {
 
     @Test
     void numbersAreInJitsisWords() {
-        var numbers = world.anybody().get("/jitsi/dial-in/numbers?conference=x").expect(200);
+        var numbers = world.anybody().get("/jitsi/phoneNumberList?conference=x").expect(200);
         assertEquals(
                 "[{\"countryCode\":\"VN\",\"formattedNumber\":\"+84 24 7300 0000\",\"tollFree\":false},{\"countryCode\":\"VN\",\"formattedNumber\":\"1800 1000\",\"tollFree\":true}]",
                 numbers.text());
