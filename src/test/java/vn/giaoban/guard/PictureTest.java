@@ -41,7 +41,7 @@ import vn.giaoban.story.World;
 class PictureTest {
     private static final int COMMANDS = Integer.getInteger("commands", 150);
 
-    /** They make accounts and sessions, or keep what is known of an endpoint besides its name, or speak to the conference: no stream tells of that. */
+    /** They make accounts and sessions, or keep what is known of an endpoint besides its name, or speak to the conference, or explain what is past: no stream tells of that. */
     private static final Set<String> OF_NO_STREAM = Set.of(
             "signIn",
             "signOut",
@@ -58,6 +58,7 @@ class PictureTest {
             "removeMaintenance",
             "previewImport",
             "applyImport",
+            "explainLoss",
             "kickFromVideo",
             "messageVideo",
             "previewProvinceChange",
