@@ -284,13 +284,13 @@ class ContractTest {
         world.clock.forward(java.time.Duration.ofSeconds(5));
         world.node.rooms().lines().reconcile();
         var year = ask(organizer, "readBriefing", null).text("plannedStart").substring(0, 4);
-        ids.put(
-                "loss",
-                organizer
-                        .get("/api/endpoints/" + ids.get("endpoint") + "/passport?year=" + year)
-                        .expect(200)
-                        .get("briefings.0.losses.0.n")
-                        .toString());
+        var passport = organizer
+                .get("/api/endpoints/" + ids.get("endpoint") + "/passport?year=" + year)
+                .expect(200);
+        // The site is also invited to a briefing that was cancelled and to a copy, at the same hour.
+        var losses = ((List<?>) passport.get("briefings"))
+                .stream().map(told -> Reply.at(told, "losses.0.n")).filter(n -> n != null);
+        ids.put("loss", losses.findFirst().orElseThrow().toString());
         ask(organizer, "explainLoss", Fields.of("cause", "POWER"));
         ask(organizer, "readPassport", null);
         ask(organizer, "exportPassport", null);
