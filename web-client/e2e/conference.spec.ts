@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Program } from './story/program';
 import type { Planned } from './story/house';
@@ -21,6 +22,8 @@ const settings: JitsiSettings = {
 };
 
 test.skip(settings.domain === '', 'the server is not told of a Jitsi');
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let briefing: Planned;
 const sites = ['SYT-40', 'SYT-04'];
@@ -69,7 +72,8 @@ test('a hand in the frame waits in the queue of every page; given the floor it i
   await expect(queue.getByRole('listitem').filter({ hasText: name })).toBeVisible();
   await expect(site.getByText('Giơ tay')).toBeVisible();
 
-  await queue.getByRole('button', { name: `Mời ${name}` }).click();
+  await expect(queue.getByRole('button', { name: `Mời ${name}` })).toBeVisible();
+  await control.keyboard.press('g'); // the frame has not taken the keyboard
   await expect.poll(() => jitsiCommands(control)).toContainEqual(['pinParticipant', 'aaaa0001']);
   await queue.getByRole('button', { name: 'Kết thúc lượt' }).click();
   await expect.poll(() => jitsiCommands(control)).toContainEqual(['pinParticipant', null]);
@@ -94,6 +98,9 @@ test('everybody is muted, one is asked to unmute, nobody is opened from afar', a
   await acts.getByRole('button', { name: 'Mời bật micro' }).click();
   await expect.poll(() => jitsiCommands(control)).toContainEqual(['askToUnmute', 'aaaa0001']);
   await expect(acts.getByRole('button', { name: 'Mời bật micro' })).toBeVisible(); // still muted
+
+  const { violations } = await new AxeBuilder({ page: control }).exclude('iframe').withTags(RULES).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 
   await acts.getByRole('button', { name: 'Nhắn riêng' }).click();
   await control.getByRole('textbox', { name: 'Lời nhắn' }).fill('Xin tăng âm lượng');

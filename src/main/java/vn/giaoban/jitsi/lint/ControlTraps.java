@@ -1,6 +1,6 @@
 package vn.giaoban.jitsi.lint;
 
-import static vn.giaoban.jitsi.lint.Finding.of;
+import static vn.giaoban.jitsi.lint.Finding.finding;
 
 import java.util.List;
 import java.util.Objects;
@@ -23,19 +23,19 @@ final class ControlTraps {
     static void find(Configuration all, Consumer<Finding> found) {
         var order = ORDERS.stream().map(all::module).filter(Objects::nonNull).findFirst();
         if (order.isPresent() && all.option("prosody_password_public_key_repo_url") == null)
-            found.accept(of("orders-by-anybody", order.get()));
+            found.accept(finding("orders-by-anybody", order.get()));
         var end = all.module("muc_end_meeting");
         if (end != null) {
-            if (!end.at(Kind.GLOBAL)) found.accept(of("end-meeting-misplaced", end));
+            if (!end.at(Kind.GLOBAL)) found.accept(finding("end-meeting-misplaced", end));
             if (all.login("app_secret") != null && all.login("asap_key_server") == null)
-                found.accept(of("end-meeting-refused", end));
+                found.accept(finding("end-meeting-refused", end));
         }
         all.options("enable_password_token_verification")
                 .filter(s -> !s.on())
-                .forEach(s -> found.accept(of("room-info-open", s)));
+                .forEach(s -> found.accept(finding("room-info-open", s)));
         for (var service : List.of("jvb", "jicofo")) {
             var shutdown = all.variable(service, "SHUTDOWN_REST_ENABLED");
-            if (shutdown != null && shutdown.on()) found.accept(of("bridge-can-be-shut", shutdown));
+            if (shutdown != null && shutdown.on()) found.accept(finding("bridge-can-be-shut", shutdown));
         }
         watched(all, found);
     }
@@ -46,10 +46,10 @@ final class ControlTraps {
         if (jicofo != null
                 && !(all.on("jicofo", "JICOFO_ENABLE_REST", false)
                         && all.on("jicofo", "JICOFO_ENABLE_HEALTH_CHECKS", false)))
-            found.accept(of("health-unknown", where(all, "jicofo", "JICOFO_ENABLE_HEALTH_CHECKS", jicofo)));
+            found.accept(finding("health-unknown", where(all, "jicofo", "JICOFO_ENABLE_HEALTH_CHECKS", jicofo)));
         var jvb = all.variable("jvb", "JVB_AUTH_PASSWORD");
         if (jvb != null && !all.on("jvb", "COLIBRI_REST_ENABLED", false))
-            found.accept(of("bridge-unmeasured", where(all, "jvb", "COLIBRI_REST_ENABLED", jvb)));
+            found.accept(finding("bridge-unmeasured", where(all, "jvb", "COLIBRI_REST_ENABLED", jvb)));
     }
 
     private static Setting where(Configuration all, String service, String name, Setting otherwise) {

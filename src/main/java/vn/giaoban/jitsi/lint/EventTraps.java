@@ -1,6 +1,6 @@
 package vn.giaoban.jitsi.lint;
 
-import static vn.giaoban.jitsi.lint.Finding.of;
+import static vn.giaoban.jitsi.lint.Finding.finding;
 
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,25 +19,25 @@ final class EventTraps {
                 .forEach(component -> component(all, component, found));
         all.options("smacks_hibernation_time")
                 .filter(s -> ReservationTraps.number(s, 60) > 60)
-                .forEach(s -> found.accept(of("ghosts-stay-long", s)));
+                .forEach(s -> found.accept(finding("ghosts-stay-long", s)));
     }
 
     private static void component(Configuration all, Setting component, Consumer<Finding> found) {
         Predicate<Setting> own =
                 s -> s.file().equals(component.file()) && s.place().equals(component.place());
         var prefix = all.options("api_prefix").filter(own).findFirst();
-        if (prefix.isEmpty()) found.accept(of("events-no-address", component));
-        if (all.options("muc_component").noneMatch(own)) found.accept(of("events-no-rooms", component));
+        if (prefix.isEmpty()) found.accept(finding("events-no-address", component));
+        if (all.options("muc_component").noneMatch(own)) found.accept(finding("events-no-rooms", component));
         if (all.options("breakout_component").noneMatch(own) && all.option("muc_mapper_domain_base") == null)
-            found.accept(of("events-not-loaded", component));
-        if (all.options("api_headers").noneMatch(own)) found.accept(of("events-unguarded", component));
-        prefix.filter(s -> s.value().endsWith("/")).ifPresent(s -> found.accept(of("events-slash", s)));
+            found.accept(finding("events-not-loaded", component));
+        if (all.options("api_headers").noneMatch(own)) found.accept(finding("events-unguarded", component));
+        prefix.filter(s -> s.value().endsWith("/")).ifPresent(s -> found.accept(finding("events-slash", s)));
         all.options("api_retry_count")
                 .filter(own)
                 .filter(s -> ReservationTraps.number(s, LEAST_TRIES) < LEAST_TRIES)
-                .forEach(s -> found.accept(of("events-no-retry", s)));
+                .forEach(s -> found.accept(finding("events-no-retry", s)));
         var known = all.variable("prosody", "XMPP_MODULES");
         if (known != null && (all.module("muc_size") == null || all.module("muc_census") == null))
-            found.accept(of("events-never-compared", known));
+            found.accept(finding("events-never-compared", known));
     }
 }

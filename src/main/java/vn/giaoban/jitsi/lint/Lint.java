@@ -15,7 +15,7 @@ public final class Lint {
         var all = Configuration.of(files);
         var found = new TreeSet<>(
                 Comparator.comparing((Finding finding) -> finding.at().file())
-                        .thenComparing(finding -> finding.at().line())
+                        .thenComparingInt(finding -> finding.at().line())
                         .thenComparing(Finding::trap));
         TokenTraps.find(all, found::add);
         ReservationTraps.find(all, found::add);

@@ -1,6 +1,6 @@
 package vn.giaoban.jitsi.lint;
 
-import static vn.giaoban.jitsi.lint.Finding.of;
+import static vn.giaoban.jitsi.lint.Finding.finding;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -30,15 +30,15 @@ final class OpenDoors {
         all.of(Kind.LOCATION)
                 .filter(s ->
                         s.value().contains(":5280") && !FREE.matcher(s.value()).matches())
-                .forEach(s -> found.accept(of("proxy-opens-5280", s)));
+                .forEach(s -> found.accept(finding("proxy-opens-5280", s)));
         all.options("http_interfaces")
                 .filter(s -> s.items().stream().anyMatch(EVERYWHERE::contains))
-                .forEach(s -> found.accept(of("http-on-all-addresses", s)));
+                .forEach(s -> found.accept(finding("http-on-all-addresses", s)));
         if (all.module("turncredentials_http") != null)
-            found.accept(of("turn-secrets-open", all.module("turncredentials_http")));
+            found.accept(finding("turn-secrets-open", all.module("turncredentials_http")));
         all.options("openmetrics_allow_cidr")
                 .filter(s -> s.items().stream().anyMatch(ALL_NETWORKS::contains))
-                .forEach(s -> found.accept(of("metrics-open", s)));
+                .forEach(s -> found.accept(finding("metrics-open", s)));
         frames(all, found);
     }
 
@@ -47,10 +47,10 @@ final class OpenDoors {
         var said = port.value().replaceFirst("/\\w+$", "");
         if (said.startsWith("127.") || said.startsWith("[::1]") || said.startsWith("localhost:")) return;
         var inside = said.substring(said.lastIndexOf(':') + 1);
-        if (inside.equals("5280")) found.accept(of("port-5280", port));
+        if (inside.equals("5280")) found.accept(finding("port-5280", port));
         else if (INNER.containsKey(inside)
                 && JITSI.stream().anyMatch(port.place().name()::contains)) {
-            var words = new HashMap<>(of("port-inner", port).words());
+            var words = new HashMap<>(finding("port-inner", port).words());
             words.put("what", INNER.get(inside));
             found.accept(new Finding("port-inner", port, words));
         }
@@ -61,8 +61,8 @@ final class OpenDoors {
         var policy = all.variable("web", "CSP_HEADER");
         if (url == null) return;
         if (policy == null || !policy.value().contains("frame-ancestors"))
-            found.accept(of("frame-anybody", policy == null ? url : policy));
+            found.accept(finding("frame-anybody", policy == null ? url : policy));
         else if (policy.value().matches(".*frame-ancestors\\s+'(none|self)'\\s*(;.*)?"))
-            found.accept(of("frame-nobody", policy));
+            found.accept(finding("frame-nobody", policy));
     }
 }

@@ -1,6 +1,6 @@
 package vn.giaoban.jitsi.lint;
 
-import static vn.giaoban.jitsi.lint.Finding.of;
+import static vn.giaoban.jitsi.lint.Finding.finding;
 
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ final class ReservationTraps {
     static void find(Configuration all, Consumer<Finding> found) {
         all.of(Kind.ENVIRONMENT)
                 .filter(s -> DEAD.contains(s.name()) || s.name().startsWith("JICOFO_RESERVATION_"))
-                .forEach(s -> found.accept(of("reservation-dead-name", s)));
+                .forEach(s -> found.accept(finding("reservation-dead-name", s)));
         asked(all, found);
         lobby(all, found);
         rooms(all, found);
@@ -29,22 +29,22 @@ final class ReservationTraps {
     private static void asked(Configuration all, Consumer<Finding> found) {
         var loaded = all.module("reservations");
         var address = all.option("reservations_api_prefix");
-        if (loaded != null && address == null) found.accept(of("reservation-no-address", loaded));
-        if (address != null && loaded == null) found.accept(of("reservation-not-loaded", address));
-        if (address != null && address.value().endsWith("/")) found.accept(of("reservation-slash", address));
+        if (loaded != null && address == null) found.accept(finding("reservation-no-address", loaded));
+        if (address != null && loaded == null) found.accept(finding("reservation-not-loaded", address));
+        if (address != null && address.value().endsWith("/")) found.accept(finding("reservation-slash", address));
         if (loaded != null && all.option("reservations_api_headers") == null)
-            found.accept(of("reservation-unguarded", address == null ? loaded : address));
+            found.accept(finding("reservation-unguarded", address == null ? loaded : address));
         all.options("reservations_api_timeout")
                 .filter(s -> number(s, LEAST_SECONDS) < LEAST_SECONDS)
-                .forEach(s -> found.accept(of("reservation-timeout", s)));
+                .forEach(s -> found.accept(finding("reservation-timeout", s)));
         all.options("reservations_api_retry_count")
                 .filter(s -> number(s, 1) < 1)
-                .forEach(s -> found.accept(of("reservation-no-retry", s)));
+                .forEach(s -> found.accept(finding("reservation-no-retry", s)));
         var cap = all.options("reservations_enable_max_occupants")
                 .filter(Setting::on)
                 .findFirst();
         if (cap.isPresent() && all.options("muc_max_occupants").noneMatch(s -> s.unknown() || number(s, 0) > 0))
-            found.accept(of("reservation-cap-ignored", cap.get()));
+            found.accept(finding("reservation-cap-ignored", cap.get()));
     }
 
     /** A lobby that is there from the start lets in nobody who could open it. */
@@ -55,8 +55,8 @@ final class ReservationTraps {
                 .findFirst();
         if (reserved.isPresent()) {
             if (!bypass && all.module("lobby_autostart_on_owner") == null)
-                found.accept(of("lobby-locks-all", reserved.get()));
-            if (all.module("persistent_lobby") == null) found.accept(of("lobby-not-installed", reserved.get()));
+                found.accept(finding("lobby-locks-all", reserved.get()));
+            if (all.module("persistent_lobby") == null) found.accept(finding("lobby-not-installed", reserved.get()));
         }
         // The image has a lobby unless it is told otherwise; token_affiliation passes over whoever came through one.
         var affiliation = all.module("token_affiliation");
@@ -66,7 +66,7 @@ final class ReservationTraps {
                 && all.variables("prosody").findAny().isPresent()
                 && all.on("prosody", "ENABLE_LOBBY", true)) {
             var said = all.variable("prosody", "ENABLE_LOBBY");
-            found.accept(of("lobby-locks-moderators", said == null ? affiliation : said));
+            found.accept(finding("lobby-locks-moderators", said == null ? affiliation : said));
         }
     }
 
@@ -74,13 +74,13 @@ final class ReservationTraps {
         all.of(Kind.WEB)
                 .filter(s ->
                         s.name().equals("conferenceRequestUrl") && !s.value().isBlank())
-                .forEach(s -> found.accept(of("rooms-by-http", s)));
+                .forEach(s -> found.accept(finding("rooms-by-http", s)));
         all.of(Kind.LOCATION)
                 .filter(s ->
                         s.name().contains("conference-request") && !s.value().isEmpty())
                 .filter(s -> s.items().stream()
                         .noneMatch(line -> line.contains("auth_request") || line.contains("deny all")))
-                .forEach(s -> found.accept(of("rooms-by-http", s)));
+                .forEach(s -> found.accept(finding("rooms-by-http", s)));
     }
 
     static double number(Setting setting, double otherwise) {

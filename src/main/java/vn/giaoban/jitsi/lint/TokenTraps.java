@@ -1,6 +1,6 @@
 package vn.giaoban.jitsi.lint;
 
-import static vn.giaoban.jitsi.lint.Finding.of;
+import static vn.giaoban.jitsi.lint.Finding.finding;
 
 import java.util.List;
 import java.util.Objects;
@@ -31,36 +31,39 @@ final class TokenTraps {
 
     private static void door(Configuration all, Consumer<Finding> found) {
         var type = all.variable("prosody", "AUTH_TYPE");
-        if (type != null && !type.value().equals("jwt") && !type.unknown()) found.accept(of("auth-not-by-token", type));
-        if (type != null && !all.on("prosody", "ENABLE_AUTH", false)) found.accept(of("auth-off", type));
+        if (type != null && !type.value().equals("jwt") && !type.unknown())
+            found.accept(finding("auth-not-by-token", type));
+        if (type != null && !all.on("prosody", "ENABLE_AUTH", false)) found.accept(finding("auth-off", type));
         all.options("authentication")
                 .filter(s -> s.at(Kind.HOST) && s.value().contains("anonymous"))
-                .forEach(s -> found.accept(of("guests-allowed", s)));
+                .forEach(s -> found.accept(finding("guests-allowed", s)));
         var guests = all.variable("prosody", "ENABLE_GUESTS");
-        if (guests != null && guests.on()) found.accept(of("guests-allowed", guests));
-        all.options("allow_empty_token").filter(Setting::on).forEach(s -> found.accept(of("token-empty-allowed", s)));
+        if (guests != null && guests.on()) found.accept(finding("guests-allowed", guests));
+        all.options("allow_empty_token")
+                .filter(Setting::on)
+                .forEach(s -> found.accept(finding("token-empty-allowed", s)));
     }
 
     private static void keys(Configuration all, Consumer<Finding> found) {
         var secret = all.login("app_secret");
         var server = all.login("asap_key_server");
         var id = all.login("app_id");
-        if (secret != null && server != null) found.accept(of("token-two-algorithms", secret));
+        if (secret != null && server != null) found.accept(finding("token-two-algorithms", secret));
         if (id != null && secret == null && server == null && all.login("cache_keys_url") == null)
-            found.accept(of("token-no-key", id));
+            found.accept(finding("token-no-key", id));
         if (secret != null
                 && server == null
                 && !secret.unknown()
                 && (secret.value().length() < SECRET_CHARACTERS || KNOWN_SECRETS.contains(secret.value())))
-            found.accept(of(
+            found.accept(finding(
                     "token-secret-weak",
                     new Setting(secret.file(), secret.line(), secret.place(), secret.name(), "…", secret.items())));
         Stream.of("asap_key_server", "prosody_password_public_key_repo_url")
                 .flatMap(all::options)
                 .filter(at -> !at.unknown())
                 .forEach(at -> {
-                    if (at.value().endsWith("/")) found.accept(of("keys-slash", at));
-                    if (at.value().matches("http://[^/:]+\\.[^/]+.*")) found.accept(of("keys-in-clear", at));
+                    if (at.value().endsWith("/")) found.accept(finding("keys-slash", at));
+                    if (at.value().matches("http://[^/:]+\\.[^/]+.*")) found.accept(finding("keys-in-clear", at));
                 });
     }
 
@@ -68,31 +71,33 @@ final class TokenTraps {
         var id = all.login("app_id");
         all.options("asap_require_room_claim")
                 .filter(s -> !s.on())
-                .forEach(s -> found.accept(of("token-room-optional", s)));
+                .forEach(s -> found.accept(finding("token-room-optional", s)));
         all.options("asap_accepted_issuers")
                 .filter(s -> s.items().contains("*"))
-                .forEach(s -> found.accept(of("token-issuer-any", s)));
+                .forEach(s -> found.accept(finding("token-issuer-any", s)));
         var audiences = all.login("asap_accepted_audiences");
-        if (audiences != null && audiences.items().contains("*")) found.accept(of("token-audience-any", audiences));
-        else if (audiences == null && id != null) found.accept(of("token-audience-any", id));
+        if (audiences != null && audiences.items().contains("*"))
+            found.accept(finding("token-audience-any", audiences));
+        else if (audiences == null && id != null) found.accept(finding("token-audience-any", id));
         // Prosody itself compares; the image tells it not to, unless it is told to.
         var domain = all.login("enable_domain_verification");
-        if (domain != null && !domain.on() && !domain.unknown()) found.accept(of("token-domain-unverified", domain));
+        if (domain != null && !domain.on() && !domain.unknown())
+            found.accept(finding("token-domain-unverified", domain));
         else if (domain == null && all.variable("prosody", "JWT_APP_ID") != null)
-            found.accept(of("token-domain-unverified", Objects.requireNonNull(id)));
+            found.accept(finding("token-domain-unverified", Objects.requireNonNull(id)));
     }
 
     private static void moderators(Configuration all, Consumer<Finding> found) {
         var auth = all.variable("jicofo", "ENABLE_AUTH");
         if (auth != null) {
             if (all.on("jicofo", "ENABLE_AUTO_OWNER", true))
-                found.accept(of("first-is-moderator", said(all, "ENABLE_AUTO_OWNER", auth)));
+                found.accept(finding("first-is-moderator", said(all, "ENABLE_AUTO_OWNER", auth)));
             if (auth.on() && all.on("jicofo", "JICOFO_ENABLE_AUTH", true))
-                found.accept(of("all-are-moderators", said(all, "JICOFO_ENABLE_AUTH", auth)));
+                found.accept(finding("all-are-moderators", said(all, "JICOFO_ENABLE_AUTH", auth)));
         }
         all.of(Kind.JICOFO).filter(Setting::on).forEach(s -> {
-            if (s.name().equals("enable-auto-owner")) found.accept(of("first-is-moderator", s));
-            if (s.name().equals("authentication.enabled")) found.accept(of("all-are-moderators", s));
+            if (s.name().equals("enable-auto-owner")) found.accept(finding("first-is-moderator", s));
+            if (s.name().equals("authentication.enabled")) found.accept(finding("all-are-moderators", s));
         });
         for (var module : List.of("muc_allowners", "token_owner_party"))
             if (all.module(module) != null) found.accept(loads("module-makes-owners", all, module));
@@ -103,9 +108,9 @@ final class TokenTraps {
                 .filter(s -> s.value().equals("token"))
                 .findFirst();
         if (byToken(all) && all.module("token_affiliation") == null && knowsModules(all, "XMPP_MUC_MODULES"))
-            found.accept(of("token-decides-nothing", token.orElseThrow()));
+            found.accept(finding("token-decides-nothing", token.orElseThrow()));
         if (byToken(all) && all.module("presence_identity") == null && knowsModules(all, "XMPP_MODULES"))
-            found.accept(of("sites-unknown", token.orElseThrow()));
+            found.accept(finding("sites-unknown", token.orElseThrow()));
     }
 
     /** Of a part of a configuration one cannot say what the rest of it loads. */
@@ -122,6 +127,6 @@ final class TokenTraps {
 
     private static Finding loads(String trap, Configuration all, String module) {
         var at = all.module(module);
-        return of(trap, new Setting(at.file(), at.line(), at.place(), at.name(), module, at.items()));
+        return finding(trap, new Setting(at.file(), at.line(), at.place(), at.name(), module, at.items()));
     }
 }
