@@ -9,54 +9,22 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.giaoban.agenda.Agenda;
-import vn.giaoban.agenda.AgendaRoutes;
 import vn.giaoban.attendance.Attendance;
-import vn.giaoban.attendance.AttendanceRoutes;
 import vn.giaoban.attendance.Delegates;
-import vn.giaoban.attendance.rollcall.RollCallRoutes;
-import vn.giaoban.attendance.rollcall.RollCalls;
-import vn.giaoban.bridge.Board;
-import vn.giaoban.bridge.BridgeRoutes;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.Presence;
-import vn.giaoban.bridge.check.CheckRoutes;
-import vn.giaoban.bridge.check.Checks;
 import vn.giaoban.bridge.check.Measuring;
-import vn.giaoban.bridge.line.LineRoutes;
-import vn.giaoban.bridge.line.LineWindows;
-import vn.giaoban.bridge.passport.PassportRoutes;
-import vn.giaoban.bridge.passport.Passports;
-import vn.giaoban.bridge.relay.Relay;
-import vn.giaoban.bridge.relay.RelayRoutes;
-import vn.giaoban.bridge.reply.Contacts;
-import vn.giaoban.bridge.reply.Replies;
-import vn.giaoban.bridge.reply.ReplyRoutes;
-import vn.giaoban.bridge.sitelist.SiteListRoutes;
-import vn.giaoban.bridge.sitelist.SiteLists;
-import vn.giaoban.bridge.succession.Succession;
-import vn.giaoban.bridge.support.Alarms;
-import vn.giaoban.bridge.support.Support;
-import vn.giaoban.bridge.support.SupportRoutes;
-import vn.giaoban.bridge.wave.WaveRoutes;
-import vn.giaoban.bridge.wave.Waves;
-import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.conf.SelfSigned;
 import vn.giaoban.conf.Settings;
@@ -67,23 +35,14 @@ import vn.giaoban.db.Fields;
 import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
-import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.Reference;
-import vn.giaoban.directory.map.MapRoutes;
-import vn.giaoban.directory.map.ProvinceMap;
-import vn.giaoban.directory.registry.Column;
 import vn.giaoban.directory.registry.Registry;
-import vn.giaoban.directory.registry.RegistryRoutes;
 import vn.giaoban.floor.Floor;
-import vn.giaoban.floor.FloorRoutes;
 import vn.giaoban.http.Api;
-import vn.giaoban.http.Call;
 import vn.giaoban.http.Contract;
 import vn.giaoban.http.Once;
 import vn.giaoban.http.Origins;
 import vn.giaoban.http.Security;
-import vn.giaoban.journal.Audience;
-import vn.giaoban.journal.Chain;
 import vn.giaoban.journal.DueActs;
 import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Keeper;
@@ -94,9 +53,6 @@ import vn.giaoban.live.LiveRoutes;
 import vn.giaoban.people.Gatekeeper;
 import vn.giaoban.people.People;
 import vn.giaoban.people.PeopleRoutes;
-import vn.giaoban.people.Person;
-import vn.giaoban.people.Policy;
-import vn.giaoban.people.Scope;
 import vn.giaoban.people.SessionRoutes;
 import vn.giaoban.people.SignIn;
 import vn.giaoban.people.session.Attempts;
@@ -113,7 +69,6 @@ public final class Node implements AutoCloseable {
     private static final long SILENT_MS = 3_000;
 
     private static final long HURRIED_MS = 200;
-    private static final long EDGE_MS = 100;
 
     private final List<Runnable> atTheEnd = new ArrayList<>();
     private final List<HttpVerticle> servers = new ArrayList<>();
@@ -194,7 +149,6 @@ public final class Node implements AutoCloseable {
                 new DueActs(db, clock, meters.times("giaoban.due.lag", "From an act's hour to its being done")::record);
 
         var directory = new Directory(journal);
-        var registry = new Registry(journal, directory, settings.registry());
         var keys = Keys.load(db, clock);
         var gate = new TokenGate(
                 vertx, keys, clock, Duration.ofMinutes(settings.signIn().tokenMinutes()));
@@ -208,90 +162,8 @@ public final class Node implements AutoCloseable {
         var signIn = new SignIn(journal, passwords, new Attempts(db, clock, settings.signIn()), sessions);
         var gatekeeper = new Gatekeeper(sessions, people, gate);
 
-        var briefings = new Briefings(journal, settings.briefing());
-        var agenda = new Agenda(
-                journal,
-                briefings,
-                (endpoint, at) -> directory.endpointAt(endpoint, at).name(),
-                settings.briefing().maxItems());
-        var board = new Board(journal, directory, settings.briefing().maxOnBoard());
-        var lines = new Lines(journal, briefings, board, settings.briefing().mergeGapSeconds());
-        var invitations = new Invitations(journal, briefings, directory, board, lines, settings.briefing());
-        var replies = new Replies(journal, briefings, invitations, directory);
-        var delegates = new Delegates(
-                journal, briefings, invitations, replies, settings.briefing().maxDelegatesPerSite());
-        var checks = new Checks(journal, briefings, invitations, settings.check());
-        var waves = new Waves(journal, briefings, invitations, checks, directory);
-        var floor = new Floor(
-                journal,
-                briefings,
-                invitations,
-                delegates,
-                directory,
-                settings.briefing().maxFloorRequests());
-        var relay = new Relay(journal, briefings, invitations, directory, floor, settings.briefing());
-        var rollCalls = new RollCalls(
-                journal, briefings, invitations, directory, ids -> named(people, ids), settings.rollCall());
-        var attendance = new Attendance(
-                journal,
-                briefings,
-                invitations,
-                delegates,
-                rollCalls,
-                directory,
-                settings.briefing().maxAddenda());
-        var windows = new LineWindows(
-                journal, briefings, board, invitations, settings.briefing().maxLineReports());
-        var support = new Support(journal, briefings, board);
-        var alarms = new Alarms(journal, briefings, board);
-        board.seats(delegates);
-        replies.registered(delegates);
-        replies.contacts(ids -> contacts(registry, ids));
-        invitations.onDeparture(replies);
-        invitations.onDeparture(rollCalls);
-        invitations.onDeparture(floor);
-        invitations.onDeparture(delegates);
-        invitations.onDeparture(checks);
-        invitations.onDeparture(waves);
-        checks.onRecorded(waves);
-        invitations.onDeparture(support);
-        invitations.onDeparture(alarms);
-        support.onAside(floor);
-        invitations.onDeparture(relay);
-        delegates.onDeparture(floor);
-        briefings.accompany(agenda);
-        briefings.accompany(invitations);
-        var video = new Video(vertx, settings.jitsi(), clock, journal, briefings, directory, lines, board, support);
-        briefings.accompany(lines); // after the video, which still knows who is there
-        briefings.accompany(replies);
-        briefings.accompany(support);
-        briefings.accompany(alarms);
-        briefings.accompany(delegates);
-        briefings.accompany(checks);
-        briefings.accompany(waves);
-        briefings.accompany(floor);
-        briefings.accompany(relay);
-        briefings.accompany(rollCalls);
-        briefings.accompany(attendance); // last: it writes down what the others leave
-        people.onRenamed(briefings::renamed);
-        var succession = new Succession(journal, briefings, invitations, registry, directory);
-        briefings.accompany(succession);
-        registry.then(succession);
-        journal.painter(briefings.painter());
-        journal.painter(invitations);
-        due.on(
-                        "briefing.open",
-                        (briefing, detail) ->
-                                briefings.openDue(UUID.fromString(briefing), Instant.parse((String) detail.get("at"))))
-                .on(
-                        RollCalls.TIME_IS_UP,
-                        (briefing, detail) ->
-                                rollCalls.timeIsUp(UUID.fromString(briefing), (String) detail.get("calledAt")))
-                .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
-                .on(Registry.TURN, (endpoint, detail) -> registry.turnDue(UUID.fromString(endpoint)))
-                .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
-
-        video.due(due);
+        var house = new House(vertx, settings, clock, journal, directory, people);
+        house.due(due);
         var presence = new Presence(db, id);
         var hub = new LiveHub(vertx, read, clock, settings.live(), of(seen));
         hub.onRestored(() -> Thread.startVirtualThread(keeper::raiseEpochs));
@@ -302,7 +174,7 @@ public final class Node implements AutoCloseable {
         var live = new LiveRoutes(
                 vertx,
                 hub,
-                new LiveGate(gatekeeper, briefings, directory),
+                new LiveGate(gatekeeper, house.briefings, directory),
                 followers(presence),
                 origins,
                 Gatekeeper.COOKIE,
@@ -314,13 +186,13 @@ public final class Node implements AutoCloseable {
                 directory,
                 people,
                 passwords,
-                briefings,
-                agenda,
-                invitations,
-                lines,
-                delegates,
-                floor,
-                attendance,
+                house.briefings,
+                house.agenda,
+                house.invitations,
+                house.lines,
+                house.delegates,
+                house.floor,
+                house.attendance,
                 due,
                 keeper,
                 hub);
@@ -335,31 +207,9 @@ public final class Node implements AutoCloseable {
                 meters);
         new SessionRoutes(signIn, sessions, gate, directory, clock, this::setup).mount(api);
         new PeopleRoutes(people, passwords, once, keys.getLast()::derived).mount(api);
-        new DirectoryRoutes(directory).mount(api);
-        new MapRoutes(new ProvinceMap(journal, registry, directory, succession), Node::mayAtEndpoint).mount(api);
-        Function<String, String> actors = actor -> {
-            var person = actor.length() == 36 ? people.find(UUID.fromString(actor)) : null;
-            return person == null ? "" : person.name();
-        };
-        new RegistryRoutes(registry, directory, Node::mayAtEndpoint, new Chain(db), once, actors).mount(api);
-        new BriefingRoutes(briefings, directory, new Chain(db), once, person -> people.find(person) != null).mount(api);
-        new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);
-        new BridgeRoutes(invitations, briefings, once).mount(api);
-        new CheckRoutes(checks, briefings, settings, clock, once).mount(api);
-        new WaveRoutes(waves, briefings, settings.check()).mount(api);
-        new ReplyRoutes(replies, briefings).mount(api);
-        new LineRoutes(windows, briefings, journal).mount(api);
-        new SupportRoutes(support, alarms, invitations, briefings).mount(api);
-        new SiteListRoutes(new SiteLists(invitations, directory, registry, checks, replies), briefings, directory)
-                .mount(api);
-        new PassportRoutes(new Passports(journal, briefings, invitations, directory), briefings, directory).mount(api);
-        new RollCallRoutes(rollCalls, briefings, once).mount(api);
-        new FloorRoutes(floor, briefings, once).mount(api);
-        new RelayRoutes(relay, briefings).mount(api);
-        new AttendanceRoutes(journal, briefings, delegates, attendance, agenda, floor::spoken, once).mount(api);
-        var inbound = video.mount(api, origins, meters);
+        var inbound = house.mount(api, origins, meters, once);
 
-        var measuring = new Measuring(vertx, gatekeeper, briefings, origins, settings.check());
+        var measuring = new Measuring(vertx, gatekeeper, house.briefings, origins, settings.check());
         var frame =
                 settings.jitsi().configured() ? "https://" + settings.jitsi().domain() : "";
         Supplier<HttpVerticle> server = () -> new HttpVerticle(
@@ -382,18 +232,8 @@ public final class Node implements AutoCloseable {
         var beats = new Beats(vertx, meters);
         atTheEnd.add(beats::stop);
         beats.every(500, "due acts", due::run);
-        beats.every(1_000, "presence", () -> {
-            presence.beat();
-            lines.reconcile();
-        });
-        beats.every(500, "line windows", windows::beat);
-        // A site that is lost is shown at once where this very node has seen it.
-        beats.every(EDGE_MS, "lines", () -> {
-            if (presence.stirred()) lines.reconcile();
-        });
-        video.beats(beats);
-        video.meters(meters);
-        beats.every(1_000, "relay", relay::lapse);
+        house.beats(beats, presence);
+        house.meters(meters);
         beats.every(5_000, "checkpoints", keeper::checkpoints);
         beats.every(60_000, "anchors", keeper::anchor);
         beats.every(600_000, "forgetting", () -> {
@@ -415,12 +255,6 @@ public final class Node implements AutoCloseable {
         meters.shows("giaoban.cluster.nodes", "Nodes that this one sees, itself included", cluster::nodes);
         health.started();
         Thread.startVirtualThread(meters::machine);
-    }
-
-    /** What the registry asks of an endpoint, as the policy's rules are written: whose it is, and which one. */
-    private static boolean mayAtEndpoint(Call call, String verb, UUID organisation, UUID endpoint) {
-        var endpoints = endpoint == null ? Set.<UUID>of() : Set.of(endpoint);
-        return Policy.may(Person.of(call), verb, new Scope(organisation, Set.of(), endpoints, Audience.PUBLIC, false));
     }
 
     /** Long enough for whoever sends requests here to notice that none are wanted any more. */
@@ -497,38 +331,6 @@ public final class Node implements AutoCloseable {
                 .and("demo", !demoAccounts.isEmpty())
                 .and("accounts", accounts.isEmpty() ? null : accounts)
                 .and("video", video);
-    }
-
-    /** Near and past the planned end, every five minutes: whose booking comes next. */
-    private static void overrun(Briefings briefings, Agenda agenda, UUID id) {
-        var briefing = briefings.get(id);
-        briefings.watchOverrun(id, agenda.expectedEnd(briefing));
-    }
-
-    /** Whom the registry knows at these sites: the technician on duty first. */
-    private static Map<UUID, List<Contacts.Contact>> contacts(Registry registry, Collection<UUID> ids) {
-        var all = new HashMap<UUID, List<Contacts.Contact>>();
-        registry.get(ids).forEach((id, card) -> {
-            var facts = card.facts();
-            var people = new ArrayList<Contacts.Contact>();
-            if (!facts.get(Column.DUTY_NAME).isEmpty()
-                    || !facts.get(Column.DUTY_PHONE).isEmpty())
-                people.add(new Contacts.Contact(facts.get(Column.DUTY_NAME), "", facts.get(Column.DUTY_PHONE), ""));
-            facts.contacts()
-                    .forEach(one -> people.add(new Contacts.Contact(one.name(), one.role(), one.phone(), one.email())));
-            all.put(id, people);
-        });
-        return all;
-    }
-
-    /** How these persons are called. */
-    private static Map<UUID, String> named(People people, Set<UUID> ids) {
-        var names = new HashMap<UUID, String>();
-        for (var id : ids) {
-            var person = people.find(id);
-            if (person != null) names.put(id, person.name());
-        }
-        return names;
     }
 
     private static Followers followers(Presence presence) {
