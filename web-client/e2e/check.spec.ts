@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
 import type { Planned } from './story/house';
 import { Program } from './story/program';
 import { expect, test } from './story/people';
+import { ALLOWED, PHONE, Technician, withDevices } from './story/technician';
 import { expectNoViolations, standInForJitsi, type JitsiSettings } from './stand-in/jitsi';
 
 /** A site's technician goes through the check on a phone; the devices are Chromium's own, with a moving picture and a beep. */
@@ -14,23 +14,8 @@ const settings: JitsiSettings = {
 };
 
 test.skip(settings.domain === '', 'the server is not told of a Jitsi');
-test.use({
-  launchOptions: {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--use-fake-device-for-media-stream',
-    ],
-  },
-});
+test.use({ launchOptions: withDevices });
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 let briefing: Planned;
 
 test.beforeAll(async ({ house }) => {
@@ -44,39 +29,22 @@ test.beforeAll(async ({ house }) => {
 
 test.afterAll(({ house }) => house.clear());
 
-const step = (page: Page, name: string) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name }) });
-
-/** From the page of the site to the end of the line's measurement. */
-async function goThrough(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Bắt đầu kiểm tra' }).click();
-  await expect(step(page, 'Camera').locator('video')).toBeVisible();
-  await page.getByRole('button', { name: 'Thấy hình rõ' }).click();
-  await expect(step(page, 'Micro')).toContainText('Đạt');
-  await page.getByRole('button', { name: 'Phát âm thử' }).click();
-  await page.getByRole('button', { name: 'Nghe rõ' }).click();
-  await expect(step(page, 'Kết nối WebRTC')).toContainText('Đạt', { timeout: 30_000 });
-  await expect(step(page, 'Đường truyền')).toContainText('Tốc độ lên', { timeout: 45_000 });
-  await expect(step(page, 'Phòng họp trực tuyến')).toContainText('Đạt');
-}
-
 test('from the start to the signed result, on a phone; the hub sees it', async ({ as, house }) => {
   test.setTimeout(120_000);
   const hub = await as('thuky', { viewport: { width: 1440, height: 900 } });
   await hub.goto(`/briefings/${briefing.id}/sites/${house.site('SYT-40')}/check`);
   await expect(hub.getByText('Chưa có kết quả nào.')).toBeVisible();
 
-  const page = await as('nghean', { ...PHONE, permissions: ['camera', 'microphone'] });
+  const page = await as('nghean', { ...PHONE, ...ALLOWED });
   await standInForJitsi(page.context(), settings);
   await page.goto(`/briefings/${briefing.id}/sites/${house.site('SYT-40')}`);
   await page.getByRole('link', { name: 'Kiểm tra kỹ thuật' }).click();
-  await goThrough(page);
-  await expect(step(page, 'Kết nối WebRTC')).toContainText('không đo được');
+  const technician = new Technician(page, 'Trần Văn Kỹ Thuật');
+  await technician.goesThrough();
+  await expect(technician.step('Kết nối WebRTC')).toContainText('không đo được');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.getByLabel('Họ tên kỹ thuật viên').fill('Trần Văn Kỹ Thuật');
-  await page.getByRole('button', { name: 'Ký và gửi' }).click();
+  await technician.signs();
   await expect(page.getByText('Điểm cầu sẵn sàng.')).toBeVisible();
-  await expect(page.getByText('Trần Văn Kỹ Thuật ký').first()).toBeVisible();
   await expectNoViolations(page);
 
   await expect(hub.getByText('Điểm cầu sẵn sàng.')).toBeVisible();
@@ -94,7 +62,8 @@ test('who is refused the camera is told how to allow it, and goes on', async ({ 
   const page = await as('caobang', PHONE);
   await page.goto(`/briefings/${briefing.id}/sites/${house.site('SYT-04')}/check`);
   await page.getByRole('button', { name: 'Bắt đầu kiểm tra' }).click();
-  await expect(step(page, 'Camera')).toContainText('Bị từ chối quyền');
+  const technician = new Technician(page, 'Không Được Phép');
+  await expect(technician.step('Camera')).toContainText('Bị từ chối quyền');
   await expect(page.getByText('Cách cho phép lại')).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Ký và gửi' }).click();
@@ -107,15 +76,16 @@ test('a line lost in the middle costs nothing: signed now, sent when it is back,
   house,
 }) => {
   test.setTimeout(120_000);
-  const page = await as('nghean', { ...PHONE, permissions: ['camera', 'microphone'] });
+  const page = await as('nghean', { ...PHONE, ...ALLOWED });
   await standInForJitsi(page.context(), settings);
   const path = `/briefings/${briefing.id}/sites/${house.site('SYT-40')}/check`;
   await page.goto(path);
   const before = (await checksOf(house.site('SYT-40'))).length;
   await page.getByRole('button', { name: 'Kiểm tra lại' }).click();
-  await expect(step(page, 'Camera').locator('video')).toBeVisible();
+  const technician = new Technician(page, 'Lê Mất Mạng');
+  await expect(technician.step('Camera').locator('video')).toBeVisible();
   await page.getByRole('button', { name: 'Thấy hình rõ' }).click();
-  await expect(step(page, 'Micro')).toContainText('Đạt');
+  await expect(technician.step('Micro')).toContainText('Đạt');
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Bỏ qua bước này' }).click();
   await page.getByLabel('Họ tên kỹ thuật viên').fill('Lê Mất Mạng');
