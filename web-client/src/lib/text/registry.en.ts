@@ -102,6 +102,7 @@ export const registry: Dictionary['registry'] = {
   },
   system: 'System',
   form: {
+    name: 'Name of the site',
     edit: 'Edit site',
     rename: 'Rename',
     renameLead: 'Briefings before this day keep the old name.',

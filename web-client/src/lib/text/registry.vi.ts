@@ -101,6 +101,7 @@ export const registry = {
   },
   system: 'Hệ thống',
   form: {
+    name: 'Tên điểm cầu',
     edit: 'Sửa thông tin điểm cầu',
     rename: 'Đổi tên gọi',
     renameLead: 'Các phiên họp trước ngày này vẫn giữ tên cũ.',
