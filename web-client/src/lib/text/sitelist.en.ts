@@ -11,8 +11,6 @@ export const siteList: typeof vi = {
   empty: 'No site is invited yet.',
   heading: 'LIST OF SITES AND TECHNICAL CONTACTS',
   attached: 'Attached to invitation no. …/… of …',
-  nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto: 'Độc lập - Tự do - Hạnh phúc',
   number: 'No.: …/…',
   date: (day, month, year) => `…, ${day}/${month}/${year}`,
   column: {

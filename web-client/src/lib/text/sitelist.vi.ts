@@ -9,8 +9,6 @@ export const siteList = {
   empty: 'Chưa mời điểm cầu nào.',
   heading: 'DANH SÁCH ĐIỂM CẦU VÀ ĐẦU MỐI KỸ THUẬT',
   attached: 'Kèm theo Giấy mời số …/…, ngày … tháng … năm …',
-  nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto: 'Độc lập - Tự do - Hạnh phúc',
   number: 'Số: …/…',
   date: (day: string, month: string, year: string) => `…, ngày ${day} tháng ${month} năm ${year}`,
   column: {
