@@ -60,8 +60,16 @@ record Shape(
         return path.replaceAll("\\{\\w+}", value);
     }
 
+    /** The path with ids that nothing has, and a value that fits where the contract wants another than an id. */
     String anywhere() {
-        return at(UUID.randomUUID().toString());
+        var somewhere = path;
+        for (var parameter : parameters) {
+            var schema = object(parameter.get("schema"));
+            if (parameter.get("in").equals("path")
+                    && (schema.containsKey("enum") || type(schema).equals("integer")))
+                somewhere = somewhere.replace("{" + parameter.get("name") + "}", String.valueOf(Shape.fitting(schema)));
+        }
+        return somewhere.replaceAll("\\{\\w+}", UUID.randomUUID().toString());
     }
 
     /** The headers without which the operation is refused before anything else is looked at. */
@@ -89,15 +97,27 @@ record Shape(
                 yield all;
             }
             case "array" -> List.of(fitting(object(schema.get("items"))));
-            case "integer" -> schema.getOrDefault("minimum", 1);
+            case "integer", "number" -> schema.getOrDefault("minimum", 1);
             case "boolean" -> true;
             default ->
                 switch (String.valueOf(schema.get("format"))) {
                     case "uuid" -> UUID.randomUUID().toString();
+                    case "date" -> "2040-01-01";
                     case "date-time" -> "2040-01-01T08:00:00+07:00";
-                    default -> schema.containsKey("pattern") ? "lan" : "một hai ba bốn";
+                    default -> text(schema);
                 };
         };
+    }
+
+    private static String text(Map<String, Object> schema) {
+        if (schema.get("pattern") instanceof String pattern)
+            return java.util.stream.Stream.of("lan", "40", "A")
+                    .filter(one -> one.matches(pattern))
+                    .findFirst()
+                    .orElse("lan");
+        var text = "một hai ba bốn";
+        if (schema.get("minLength") instanceof Integer least && least > text.length()) return "x".repeat(least);
+        return text.substring(0, Math.min((Integer) schema.getOrDefault("maxLength", 300), text.length()));
     }
 
     /** Values that the contract does not take in this place. */

@@ -315,7 +315,7 @@ final class RegistrySql {
     /** The database has the last word on whose a code is. */
     private static void guarded(java.util.function.Supplier<?> write) {
         try {
-            write.get();
+            var ignored = write.get();
         } catch (PgException e) {
             if (!TAKEN.contains(e.getSqlState())) throw e;
             throw Refusal.field("/code", "code-taken");
