@@ -67,3 +67,7 @@ CREATE TABLE video_turn (
 ALTER TABLE presence_interval
   ADD COLUMN from_sure boolean NOT NULL DEFAULT true,
   ADD COLUMN to_sure   boolean NOT NULL DEFAULT true;
+
+-- What the conference told of a room goes with a draft that is thrown away.
+ALTER TABLE presence_interval DROP CONSTRAINT presence_interval_briefing_fkey;
+ALTER TABLE presence_interval ADD FOREIGN KEY (briefing) REFERENCES briefing ON DELETE CASCADE;

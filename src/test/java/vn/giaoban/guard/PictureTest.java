@@ -219,8 +219,9 @@ class PictureTest {
                 log.add(command.operation() + " " + reply.status()
                         + (reply.status() >= 400 ? " " + reply.problem() : "") + (i > 0 ? " (at once)" : ""));
                 assertTrue(reply.status() < 500, () -> command + " answered " + reply.text());
+                boolean often = reply.status() == 429 && command.operation().equals("relayVideo");
                 assertTrue(
-                        Set.of(200, 201, 204, 403, 404, 409, 412, 422).contains(reply.status()),
+                        often || Set.of(200, 201, 204, 403, 404, 409, 412, 422).contains(reply.status()),
                         () -> command + " answered " + reply.text());
                 if (reply.status() < 300) succeeded.merge(command.operation(), 1, Integer::sum);
                 commands.learn(command, reply);

@@ -137,7 +137,7 @@ public final class RollCalls implements Companion, Invitations.Departure {
         boolean same = before != null && before.id().equals(after.id());
         sql.save(same ? before : null, after);
         record(change, same ? before : null, after);
-        var names = names(before, after);
+        var names = names(briefing, before, after);
         change.shows(RollCallView.call(briefing, before, names), RollCallView.call(briefing, after, names));
         for (var site : touched(before, after)) {
             change.shows(RollCallView.site(briefing, before, site), RollCallView.site(briefing, after, site));
@@ -182,16 +182,18 @@ public final class RollCalls implements Companion, Invitations.Departure {
         return sites;
     }
 
-    private Function<UUID, String> names(RollCall... calls) {
+    /** What they were called at the hour of the briefing. */
+    private Function<UUID, String> names(Briefing briefing, RollCall... calls) {
         var sites = new HashSet<UUID>();
         for (var call : calls) if (call != null) sites.addAll(call.sites());
         var names = new HashMap<UUID, String>();
-        directory.endpoints(sites).forEach((id, endpoint) -> names.put(id, endpoint.name()));
+        directory.endpointsAt(sites, briefing.plan().start()).forEach((id, endpoint) -> names.put(id, endpoint.name()));
         return id -> names.getOrDefault(id, "");
     }
 
     private Fields view(RollCall call) {
-        return RollCallView.answer(call, names(call), people.apply(persons(List.of(call))));
+        return RollCallView.answer(
+                call, names(briefings.get(call.briefing()), call), people.apply(persons(List.of(call))));
     }
 
     /** All roll calls of a briefing, the first one first. */
@@ -241,7 +243,7 @@ public final class RollCalls implements Companion, Invitations.Departure {
         var call = sql.last(briefing.id());
         if (call == null) return List.of();
         var parts = new ArrayList<Part>();
-        parts.add(RollCallView.call(briefing, call, names(call)));
+        parts.add(RollCallView.call(briefing, call, names(briefing, call)));
         if (invitations.onBoard(briefing))
             for (var site : call.marks().keySet()) parts.add(RollCallView.site(briefing, call, site));
         return parts;
