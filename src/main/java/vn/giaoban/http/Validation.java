@@ -32,6 +32,7 @@ final class Validation {
                 try {
                     value = Integer.parseInt(text);
                 } catch (NumberFormatException e) {
+                    if (parameter.in().equals("path")) throw Refusal.notFound();
                     faults.add(new Fault(parameter.name(), "integer"));
                     continue;
                 }

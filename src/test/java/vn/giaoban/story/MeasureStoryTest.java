@@ -109,7 +109,7 @@ class MeasureStoryTest {
             browser.say("{\"do\":\"down\",\"ms\":400}");
             var down = browser.next();
             assertEquals("down", down.get("did"));
-            assertEquals(browser.bytes.get(), number(down, "bytes"), "all of it came before it was told");
+            assertEquals((double) browser.bytes.get(), number(down, "bytes"), "all of it came before it was told");
             double kbitPerS = number(down, "bytes") * 8 / number(down, "ms");
             int most = world.node.settings().check().measureKbitPerS();
             assertTrue(kbitPerS > most * 0.5 && kbitPerS < most * 1.3, "at most at the set rate: " + kbitPerS);
@@ -125,7 +125,7 @@ class MeasureStoryTest {
             long before = browser.bytes.get();
             browser.say("{\"do\":\"pace\",\"ms\":300,\"everyMs\":20}");
             var pace = browser.next();
-            assertEquals(browser.bytes.get() - before, number(pace, "frames") * 200);
+            assertEquals((double) (browser.bytes.get() - before), 200 * number(pace, "frames"));
             assertTrue(number(pace, "frames") > 3);
         }
     }

@@ -60,12 +60,9 @@ class PassportStoryTest {
         void play() {
             var injected = new ArrayList<Injected>();
             for (int i = 0; i < BRIEFINGS; i++) injected.add(briefing());
-            var years = new java.util.TreeMap<Integer, List<Injected>>();
             var known = new java.util.HashMap<UUID, Injected>();
             injected.forEach(one -> known.put(one.briefing(), one));
             var passport = organizer.get(path("")).expect(200);
-            for (var sum : (List<?>) passport.get("years"))
-                years.put((Integer) Reply.at(sum, "year"), new ArrayList<>());
             long briefings = 0, onTime = 0, losses = 0, lostMs = 0;
             for (var sum : (List<?>) passport.get("years")) {
                 briefings += number(sum, "briefings");
@@ -140,7 +137,7 @@ class PassportStoryTest {
             for (int faults = random.nextInt(4); faults > 0; faults--) {
                 minutes(2 + random.nextInt(8));
                 plugged(false);
-                long minutes = 1 + random.nextInt(9);
+                long minutes = 1L + random.nextInt(9);
                 minutes(minutes);
                 lost.add(minutes);
                 plugged(true);

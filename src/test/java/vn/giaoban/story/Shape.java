@@ -111,7 +111,7 @@ record Shape(
 
     private static String text(Map<String, Object> schema) {
         if (schema.get("pattern") instanceof String pattern)
-            return java.util.stream.Stream.of("lan", "40", "A")
+            return java.util.stream.Stream.of("lan", "40", "A", "0123abcd")
                     .filter(one -> one.matches(pattern))
                     .findFirst()
                     .orElse("lan");

@@ -23,20 +23,22 @@ final class SiteListSheet {
     private static final int HEAD = 3;
 
     private enum Cell {
-        NO(6),
-        POINT(34),
-        LEVEL(14),
-        ROOM(28),
-        CAPACITY(12),
-        EQUIPMENT(36),
-        CONTACT(32),
-        TEST1(20),
-        TEST2(20),
-        STATUS(18);
+        NO(0, 6),
+        POINT(1, 34),
+        LEVEL(2, 14),
+        ROOM(3, 28),
+        CAPACITY(4, 12),
+        EQUIPMENT(5, 36),
+        CONTACT(6, 32),
+        TEST1(7, 20),
+        TEST2(8, 20),
+        STATUS(9, 18);
 
+        private final int place;
         private final int width;
 
-        Cell(int width) {
+        Cell(int place, int width) {
+            this.place = place;
             this.width = width;
         }
     }
@@ -69,8 +71,8 @@ final class SiteListSheet {
                 last,
                 briefing.plan().title() + ", " + at(briefing.plan().start()));
         for (var cell : Cell.values()) {
-            sheet.width(cell.ordinal(), cell.width);
-            sheet.value(HEAD, cell.ordinal(), words.say("sites.column." + cell.name()));
+            sheet.width(cell.place, cell.width);
+            sheet.value(HEAD, cell.place, words.say("sites.column." + cell.name()));
         }
         sheet.range(HEAD, 0, HEAD, last)
                 .style()
@@ -105,11 +107,11 @@ final class SiteListSheet {
     }
 
     private void row(Worksheet sheet, int at, SiteRow row) {
-        sheet.value(at, Cell.NO.ordinal(), row.no());
+        sheet.value(at, Cell.NO.place, row.no());
         text(sheet, at, Cell.POINT, row.point());
         text(sheet, at, Cell.LEVEL, words.say("sites.level." + row.level()));
         text(sheet, at, Cell.ROOM, row.room());
-        if (row.expected() > 0) sheet.value(at, Cell.CAPACITY.ordinal(), row.expected());
+        if (row.expected() > 0) sheet.value(at, Cell.CAPACITY.place, row.expected());
         text(sheet, at, Cell.EQUIPMENT, String.join("\n", row.equipment()));
         text(
                 sheet,
@@ -138,6 +140,6 @@ final class SiteListSheet {
     }
 
     private static void text(Worksheet sheet, int row, Cell cell, String text) {
-        if (!text.isEmpty()) sheet.value(row, cell.ordinal(), text);
+        if (!text.isEmpty()) sheet.value(row, cell.place, text);
     }
 }

@@ -124,8 +124,17 @@ public enum Column {
         return this == EQUIPMENT_NOTE || compareTo(DUTY_NAME) >= 0;
     }
 
+    private static final List<Column> OF_CONTACTS = Arrays.stream(values())
+            .filter(column -> column.compareTo(CONTACT1_NAME) >= 0)
+            .toList();
+
+    /** Which field of which contact it is: counted from the first field of the first one; below 0 for what is none. */
+    int placeInContacts() {
+        return OF_CONTACTS.indexOf(this);
+    }
+
     /** Place {@code i} of the contact {@code n}, both from 0. */
     static Column contact(int n, int i) {
-        return values()[CONTACT1_NAME.ordinal() + n * CONTACT.size() + i];
+        return OF_CONTACTS.get(n * CONTACT.size() + i);
     }
 }

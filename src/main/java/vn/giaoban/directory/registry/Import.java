@@ -31,7 +31,11 @@ public record Import(List<Line> lines, List<String> strange, String token) {
     /** One thing that becomes another. */
     public record Difference(Column column, String from, String to) {}
 
-    /** @param before null for a new one; {@code after} null where nothing comes of the line */
+    /**
+     * What one line of the file would do.
+     *
+     * @param before null for a new one; {@code after} null where nothing comes of the line
+     */
     public record Line(
             int line,
             String code,

@@ -53,8 +53,8 @@ public final class RegistryRoutes {
                 .on("readEndpoint", call -> shown(call, demand(call)))
                 .on("readEndpointHistory", this::history)
                 .on("createEndpoint", this::create)
-                .on("editEndpoint", call -> edited(call, texts(call)))
-                .on("editContacts", call -> edited(call, texts(call)))
+                .on("editEndpoint", this::edit)
+                .on("editContacts", this::edit)
                 .on("renameEndpoint", this::rename)
                 .on("endEndpoint", this::end)
                 .on("addMaintenance", this::announce)
@@ -178,8 +178,9 @@ public final class RegistryRoutes {
         });
     }
 
-    private Answer edited(Call call, Map<Column, String> texts) {
+    private Answer edit(Call call) {
         demand(call);
+        var texts = texts(call);
         return changed(call, () -> registry.edit(actor(call), call.id("endpoint"), call.ifMatch(), texts));
     }
 
@@ -250,10 +251,7 @@ public final class RegistryRoutes {
                 for (int i = 0; i < Column.CONTACT.size(); i++)
                     raw.put(
                             Column.contact(n, i),
-                            n < contacts.size()
-                                    ? String.valueOf(((Map<?, ?>) contacts.get(n))
-                                            .getOrDefault(cast(Column.CONTACT.get(i)), cast("")))
-                                    : "");
+                            n < contacts.size() ? said(contacts.get(n), Column.CONTACT.get(i)) : "");
         var texts = new EnumMap<Column, String>(Column.class);
         raw.forEach((column, text) -> {
             try {
@@ -266,14 +264,14 @@ public final class RegistryRoutes {
         return texts;
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T cast(Object value) {
-        return (T) value;
+    private static String said(Object contact, String field) {
+        var value = ((Map<?, ?>) contact).get(field);
+        return value == null ? "" : value.toString();
     }
 
     private static String pointer(Column column) {
-        if (column.compareTo(Column.CONTACT1_NAME) < 0) return "/" + column.key;
-        int place = column.ordinal() - Column.CONTACT1_NAME.ordinal();
+        int place = column.placeInContacts();
+        if (place < 0) return "/" + column.key;
         return "/contacts/" + place / Column.CONTACT.size() + "/" + Column.CONTACT.get(place % Column.CONTACT.size());
     }
 

@@ -82,7 +82,8 @@ public record Sheet(List<Column> columns, List<String> strange, List<Row> rows) 
     private static char separator(String text) {
         var counts = new int[128];
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"') quoted = !quoted;
             else if (!quoted && (c == '\n' || c == '\r')) break;
             else if (!quoted && c < counts.length) counts[c]++;

@@ -9,6 +9,7 @@ import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,9 +58,8 @@ enum Text {
     /** The text as it is kept. */
     static String read(Column column, String raw) {
         var text = tidy(raw);
-        if (column == Column.KIND) return text.isEmpty() ? "" : choice(Endpoint.Kind.values(), KINDS, text);
-        if (column == Column.CONNECTION)
-            return text.isEmpty() ? "" : choice(Facts.Connection.values(), CONNECTIONS, text);
+        if (column == Column.KIND) return text.isEmpty() ? "" : choice(KINDS, text);
+        if (column == Column.CONNECTION) return text.isEmpty() ? "" : choice(CONNECTIONS, text);
         if (column.text == CODE_OF && text.isEmpty()) throw new Unfit("required");
         var read = column.text.form.apply(text);
         if (column.text == NUMBER) {
@@ -122,34 +122,41 @@ enum Text {
 
     private static String date(String text) {
         if (text.isEmpty()) return "";
-        for (var format : DATES)
-            try {
-                var date = LocalDate.parse(text, format);
-                if (date.getYear() >= 1945 && date.getYear() < 2100) return date.toString();
-            } catch (DateTimeParseException e) {
-                continue;
-            }
+        for (var format : DATES) {
+            var date = dated(text, format);
+            if (date != null && date.getYear() >= 1945 && date.getYear() < 2100) return date.toString();
+        }
         throw new Unfit("date");
     }
 
-    private static final List<List<String>> KINDS = List.of(
-            List.of("Điểm cầu trung tâm", "Centre"),
-            List.of("Văn phòng đại diện", "Representative office"),
-            List.of("Sở Y tế", "Department"),
-            List.of("Bệnh viện", "Hospital"),
-            List.of("Trạm y tế xã", "Commune health station"),
-            List.of("Đơn vị khác", "Other unit"));
-    private static final List<List<String>> CONNECTIONS = List.of(
-            List.of("Trình duyệt", "Browser"),
-            List.of("SIP", "SIP"),
-            List.of("Thiết bị H.323", "H.323 codec"),
-            List.of("Điện thoại", "Phone"));
+    /** Null where it is not written so, or is no day. */
+    private static LocalDate dated(String text, DateTimeFormatter format) {
+        try {
+            return LocalDate.parse(text, format);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
 
-    private static String choice(Enum<?>[] values, List<List<String>> words, String text) {
-        for (var value : values) {
-            if (value.name().equalsIgnoreCase(text)) return value.name();
-            for (var word : words.get(value.ordinal()))
-                if (Folded.of(word).equals(Folded.of(text))) return value.name();
+    /** By name, in Vietnamese and in English. */
+    private static final Map<String, List<String>> KINDS = Map.of(
+            Endpoint.Kind.CENTRE.name(), List.of("Điểm cầu trung tâm", "Centre"),
+            Endpoint.Kind.REPRESENTATIVE.name(), List.of("Văn phòng đại diện", "Representative office"),
+            Endpoint.Kind.DEPARTMENT.name(), List.of("Sở Y tế", "Department"),
+            Endpoint.Kind.HOSPITAL.name(), List.of("Bệnh viện", "Hospital"),
+            Endpoint.Kind.STATION.name(), List.of("Trạm y tế xã", "Commune health station"),
+            Endpoint.Kind.UNIT.name(), List.of("Đơn vị khác", "Other unit"));
+
+    private static final Map<String, List<String>> CONNECTIONS = Map.of(
+            Facts.Connection.BROWSER.name(), List.of("Trình duyệt", "Browser"),
+            Facts.Connection.SIP.name(), List.of("SIP", "SIP"),
+            Facts.Connection.H323.name(), List.of("Thiết bị H.323", "H.323 codec"),
+            Facts.Connection.PHONE.name(), List.of("Điện thoại", "Phone"));
+
+    private static String choice(Map<String, List<String>> choices, String text) {
+        for (var choice : choices.entrySet()) {
+            if (choice.getKey().equalsIgnoreCase(text)) return choice.getKey();
+            for (var word : choice.getValue()) if (Folded.of(word).equals(Folded.of(text))) return choice.getKey();
         }
         throw new Unfit("enum");
     }
@@ -158,10 +165,8 @@ enum Text {
     static String said(Column column, String text, Words words) {
         if (text.isEmpty()) return text;
         int language = words == Words.EN ? 1 : 0;
-        if (column == Column.KIND)
-            return KINDS.get(Endpoint.Kind.valueOf(text).ordinal()).get(language);
-        if (column == Column.CONNECTION)
-            return CONNECTIONS.get(Facts.Connection.valueOf(text).ordinal()).get(language);
+        if (column == Column.KIND) return KINDS.get(text).get(language);
+        if (column == Column.CONNECTION) return CONNECTIONS.get(text).get(language);
         return text;
     }
 }

@@ -25,7 +25,6 @@ import vn.giaoban.jitsi.outside.Silent.Why;
  */
 public final class Outside {
     private static final long REST_NANOS = 5_000_000_000L;
-    private static final int MOST_AT_ONCE = 8;
 
     private final HttpClient client;
     private final int deadlineMs;

@@ -148,12 +148,14 @@ class LintTest {
     @Test
     void aServiceReadsWhatComposeGivesIt() {
         var env = new Text(".env", "ENABLE_AUTH=1\nENABLE_AUTO_OWNER=0\nJICOFO_ENABLE_AUTH=0\n");
-        var passed = "services:\n"
-                + "  jicofo:\n"
-                + "    image: x\n"
-                + "    environment:\n"
-                + "      - ENABLE_AUTH\n"
-                + "      - JICOFO_ENABLE_AUTH\n";
+        var passed = """
+                services:
+                  jicofo:
+                    image: x
+                    environment:
+                      - ENABLE_AUTH
+                      - JICOFO_ENABLE_AUTH
+                """;
         var lacking = Lint.of(List.of(env, new Text("compose.yaml", passed)));
         assertEquals(
                 List.of("first-is-moderator"),

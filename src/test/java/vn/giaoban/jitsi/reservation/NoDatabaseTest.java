@@ -52,7 +52,7 @@ class NoDatabaseTest {
             var prosody = new Caller(world.base);
             var question = Captures.of("R5", "/api/conference").getFirst().with("flaky-1", room);
             var event = Captures.of("R1", "/api/events/room/created").getFirst().with("ok-phong1", room);
-            stop(postgres, "STOP");
+            stop("STOP");
             var answers = new ArrayList<Integer>();
             try {
                 for (int i = 0; i < RETRIES; i++) {
@@ -61,7 +61,7 @@ class NoDatabaseTest {
                     LockSupport.parkNanos(DELAY.toNanos());
                 }
             } finally {
-                stop(postgres, "CONT");
+                stop("CONT");
             }
             // The last of the same click.
             LockSupport.parkNanos(500_000_000);
@@ -86,7 +86,7 @@ class NoDatabaseTest {
         return said.status();
     }
 
-    private void stop(LocalPostgres postgres, String signal) {
+    private void stop(String signal) {
         try {
             var pid = java.nio.file.Files.readAllLines(pidFile()).getFirst();
             for (var process : processes(Long.parseLong(pid)))

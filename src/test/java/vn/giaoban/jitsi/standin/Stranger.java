@@ -98,7 +98,7 @@ public final class Stranger implements AutoCloseable {
             case SICK -> say(out, 500, "", null);
             case MUTE -> socket.getInputStream().read();
             case DRIBBLE -> {
-                var all = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 60\r\n\r\n{")
+                var all = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 60\r\n\r\n{"
                         .getBytes(StandardCharsets.UTF_8);
                 for (var b : all) {
                     out.write(b);
