@@ -69,7 +69,9 @@ test('a weak line, help, the support room and back, a loss: seen in the control 
     await row.click();
     await board.getByRole('button', { name: 'Đưa ra hỗ trợ' }).click();
     await expect(row).toContainText('Đang hỗ trợ');
-    await expect(site.getByText(/^Bạn đang ở phòng hỗ trợ với/)).toBeVisible();
+    await expect(
+      site.getByRole('region', { name: 'Hỗ trợ kỹ thuật' }).getByText(/^Bạn đang ở phòng hỗ trợ với/),
+    ).toBeVisible();
     await board.getByRole('button', { name: 'Đưa trở lại phòng họp' }).click();
     await expect(row).toContainText('Đã kết nối');
     await expect(site.getByText(/^Bạn đang ở phòng hỗ trợ/)).toHaveCount(0);

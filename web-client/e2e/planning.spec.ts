@@ -126,7 +126,10 @@ test('a clash names the other briefing; then scheduled, moved, postponed, cancel
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Đã hiểu' }).click();
 
-  await page.getByLabel('Ngày').fill(day(FAR + 4));
+  await page
+    .getByRole('region', { name: 'Thời gian' })
+    .getByLabel('Ngày')
+    .fill(day(FAR + 4));
   await name(page).click();
   await expect(page.getByText(/Đã lưu lúc/)).toBeVisible();
   await page.getByRole('button', { name: 'Lên lịch' }).click();
