@@ -163,5 +163,7 @@ public final class Keeper {
                     Columns.time(clock.instant()),
                     picture);
         }
+        // The first of many was raised long ago: a hub looks back a few seconds only, so all are told to be of now.
+        db.query("UPDATE stream_head SET changed_at = clock_timestamp() WHERE epoch = $1", epoch);
     }
 }
