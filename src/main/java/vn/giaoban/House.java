@@ -170,7 +170,6 @@ final class House {
         briefings.accompany(relay);
         briefings.accompany(rollCalls);
         briefings.accompany(attendance); // last: it writes down what the others leave
-        people.onRenamed(briefings::renamed);
         succession = new Succession(journal, briefings, invitations, registry, directory);
         briefings.accompany(succession);
         registry.then(succession);
@@ -190,6 +189,11 @@ final class House {
                                 rollCalls.timeIsUp(UUID.fromString(briefing), (String) detail.get("calledAt")))
                 .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
                 .on(Registry.TURN, (endpoint, detail) -> registry.turnDue(UUID.fromString(endpoint)))
+                .on(People.RENAMED, (person, detail) -> briefings.renamedDue(UUID.fromString(person), detail))
+                .on(Briefings.RENAMED, (briefing, detail) -> briefings.calledDue(detail))
+                .on(Registry.FOLLOW, (endpoint, detail) -> registry.followDue(detail))
+                .on(Succession.NAMES, (briefing, detail) -> succession.namesDue(UUID.fromString(briefing), detail))
+                .on(Succession.HEIR, (old, detail) -> succession.heirDue(detail))
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
 
         video.due(due);

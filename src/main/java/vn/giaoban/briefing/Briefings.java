@@ -25,6 +25,9 @@ import vn.giaoban.people.Scope;
 
 /** Planning briefings and leading them through their life. The other rooms of a briefing are its companions. */
 public final class Briefings {
+    /** The act that one briefing shows somebody's new name. */
+    public static final String RENAMED = "briefing.renamed";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     /** While a briefing runs over, whom it would meet next is looked at this often. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
@@ -267,16 +270,33 @@ public final class Briefings {
         change.shows(BriefingView.briefing(briefing), BriefingView.briefing(after));
     }
 
-    /** Somebody is called otherwise: one change for each briefing that names him, no locks of two at once. */
-    public void renamed(Actor actor, UUID person, String before) {
-        for (var id : sql.naming(person))
-            journal.write(subject(id), actor, change -> {
-                var now = get(id);
-                var was = now.calling(person, before);
-                companions.forEach(companion -> companion.moved(was, now, change));
-                tell(change, was, now);
-                return null;
-            });
+    /** Somebody is called otherwise: an act for each briefing that names him, so that no two are locked at once. */
+    public void renamedDue(UUID person, Map<String, Object> detail) {
+        journal.write("person/" + person, Actor.SYSTEM, change -> {
+            for (var id : sql.naming(person))
+                change.due(
+                        change.now(),
+                        RENAMED,
+                        id + "/" + person,
+                        Fields.of("by", detail.get("by"))
+                                .and("briefing", id)
+                                .and("person", person)
+                                .and("before", detail.get("before")));
+            return null;
+        });
+    }
+
+    public void calledDue(Map<String, Object> detail) {
+        var id = UUID.fromString((String) detail.get("briefing"));
+        var by = new Actor((String) detail.get("by"));
+        journal.write(subject(id), by, change -> {
+            var now = sql.find(id);
+            if (now == null) return null;
+            var was = now.calling(UUID.fromString((String) detail.get("person")), (String) detail.get("before"));
+            companions.forEach(companion -> companion.moved(was, now, change));
+            tell(change, was, now);
+            return null;
+        });
     }
 
     /** The agenda's list has changed: its version is the briefing's. */

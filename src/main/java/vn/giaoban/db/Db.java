@@ -173,6 +173,24 @@ public final class Db {
         }
     }
 
+    /** Inside a transaction: all of the body or nothing of it, and where it fails the rest of the transaction stands. */
+    public <T> T attempt(Supplier<T> body) {
+        var after = SCOPE.get().afterCommit;
+        int before = after.size();
+        query("SAVEPOINT attempt");
+        try {
+            var result = body.get();
+            query("RELEASE SAVEPOINT attempt");
+            return result;
+        } catch (Unavailable failure) {
+            throw failure;
+        } catch (RuntimeException failure) {
+            query("ROLLBACK TO SAVEPOINT attempt");
+            after.subList(before, after.size()).clear();
+            throw failure;
+        }
+    }
+
     public void afterCommit(Runnable action) {
         if (inTransaction()) SCOPE.get().afterCommit.add(action);
         else action.run();

@@ -27,7 +27,9 @@ public final class Directory {
     public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private static final String SUBJECT = "directory";
-    private static final Duration LIFE = Duration.ofSeconds(10);
+    /** For how long endpoints and organisations are remembered. */
+    public static final Duration LIFE = Duration.ofSeconds(10);
+
     private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2100, 12, 31);
 

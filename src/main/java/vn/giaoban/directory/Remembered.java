@@ -8,6 +8,7 @@ final class Remembered<T> {
     private final Supplier<T> reader;
     private final long lifeNanos;
     private volatile Read<T> last;
+    private int forgotten;
 
     private record Read<T>(T value, long at) {}
 
@@ -20,12 +21,23 @@ final class Remembered<T> {
     T get() {
         var known = last;
         if (known != null && System.nanoTime() - known.at() < lifeNanos) return known.value();
+        int before = forgotten();
         var fresh = new Read<>(reader.get(), System.nanoTime());
-        last = fresh;
+        keep(fresh, before);
         return fresh.value();
     }
 
-    void forget() {
+    private synchronized int forgotten() {
+        return forgotten;
+    }
+
+    /** What was read before it was forgotten may be the old. */
+    private synchronized void keep(Read<T> fresh, int before) {
+        if (forgotten == before) last = fresh;
+    }
+
+    synchronized void forget() {
+        forgotten++;
         last = null;
     }
 }

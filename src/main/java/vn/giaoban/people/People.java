@@ -18,6 +18,9 @@ import vn.giaoban.people.session.Sessions;
 
 /** The accounts: making, changing and finding persons. A change of roles reaches running sessions by itself. */
 public final class People {
+    /** The act that somebody is called otherwise: what shows his name is to show the new one. */
+    public static final String RENAMED = "person.renamed";
+
     private static final int REMEMBERED = 20_000;
 
     private final Journal journal;
@@ -27,23 +30,12 @@ public final class People {
     private final Sessions sessions;
     private final Map<UUID, Person> remembered = new ConcurrentHashMap<>();
 
-    private Renamed onRenamed = (by, person, before) -> {};
-
     public People(Journal journal, Directory directory, Passwords passwords, Sessions sessions) {
         this.journal = journal;
         this.sql = new PeopleSql(journal.db());
         this.directory = directory;
         this.passwords = passwords;
         this.sessions = sessions;
-    }
-
-    /** Told when somebody is called otherwise than before: what shows his name is to show the new one. */
-    public interface Renamed {
-        void renamed(Actor by, UUID person, String before);
-    }
-
-    public void onRenamed(Renamed listener) {
-        onRenamed = listener;
     }
 
     /** Null for one that is not there. */
@@ -109,7 +101,12 @@ public final class People {
                     Fields.of("roles", PeopleView.roles(after)).and("disabled", after.disabled()),
                     Map.of("name", after.name(), "title", after.title()));
             journal.db().afterCommit(() -> sessions.forgetThoseOf(id));
-            if (renamed) journal.db().afterCommit(() -> onRenamed.renamed(by, id, before.name()));
+            if (renamed)
+                change.due(
+                        change.now(),
+                        RENAMED,
+                        id.toString(),
+                        Fields.of("by", by.id()).and("before", before.name()));
             return after;
         });
     }

@@ -123,6 +123,15 @@ class ProvinceMapStoryTest {
         assertEquals(
                 heir.toString(), administrator.get("/api/endpoints/" + hospital).text("parent.id"));
         // No double invitation, and whoever was invited alone has an heir.
+        for (var follows : List.of(both, one))
+            administrator
+                    .follow("briefing/" + follows)
+                    .until(
+                            "the heir",
+                            page -> page.view().toString().contains(heir.toString())
+                                    && !page.view().toString().contains(tuyenQuang.toString())
+                                    && !page.view().toString().contains(haGiang.toString()))
+                    .close();
         assertEquals(List.of(hospital, heir), invited(both));
         assertEquals(List.of(heir), invited(one));
         assertEquals(3, invited(old).size(), "what was before stays as it was");

@@ -19,6 +19,7 @@ import vn.giaoban.directory.map.Participation;
 import vn.giaoban.directory.registry.Registry;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
+import vn.giaoban.journal.Change;
 import vn.giaoban.journal.Journal;
 
 /**
@@ -26,6 +27,10 @@ import vn.giaoban.journal.Journal;
  * over to whoever takes an endpoint's place, and a plan says which of its endpoints cannot be counted on.
  */
 public final class Succession implements Companion, Registry.Consequence, Participation {
+    /** The acts on one briefing: it shows new names; one endpoint takes another's place. */
+    public static final String NAMES = "succession.names";
+
+    public static final String HEIR = "succession.heir";
     private static final Logger log = LoggerFactory.getLogger(Succession.class);
 
     private final Journal journal;
@@ -46,34 +51,58 @@ public final class Succession implements Companion, Registry.Consequence, Partic
     }
 
     @Override
-    public void renamed(Actor by, Set<UUID> endpoints, LocalDate from) {
+    public void renamed(Change change, Actor by, Set<UUID> endpoints, LocalDate from) {
         sql.briefings(endpoints, start(from))
-                .forEach((briefing, sites) -> journal.write(Briefings.subject(briefing), by, change -> {
-                    change.repaint(Briefings.subject(briefing));
-                    sites.forEach(site -> change.repaint("endpoint/" + site));
-                    return null;
-                }));
+                .forEach((briefing, sites) -> change.due(
+                        change.now(),
+                        NAMES,
+                        briefing.toString(),
+                        Fields.of("by", by.id())
+                                .and("sites", sites.stream().map(UUID::toString).toList())));
     }
 
     @Override
-    public void succeeded(Actor by, Map<UUID, UUID> successors, LocalDate from) {
+    public void succeeded(Change change, Actor by, Map<UUID, UUID> successors, LocalDate from) {
         sql.planned(successors.keySet(), start(from))
-                .forEach((briefing, ended) -> ended.forEach(old -> follow(by, briefing, old, successors.get(old))));
+                .forEach((briefing, ended) -> ended.forEach(old -> change.due(
+                        change.now(),
+                        HEIR,
+                        briefing + "/" + old,
+                        Fields.of("by", by.id())
+                                .and("briefing", briefing)
+                                .and("old", old)
+                                .and("heir", successors.get(old)))));
+    }
+
+    /** A briefing shows the names that its endpoints have by now. */
+    public void namesDue(UUID briefing, Map<String, Object> detail) {
+        directory.forgetEndpoints();
+        journal.write(Briefings.subject(briefing), by(detail), change -> {
+            change.repaint(Briefings.subject(briefing));
+            for (var site : (List<?>) detail.get("sites")) change.repaint("endpoint/" + site);
+            return null;
+        });
     }
 
     /** Whoever is invited already is not invited twice; one who is taken elsewhere at that hour is left to the planner. */
-    private void follow(Actor by, UUID id, UUID old, UUID successor) {
-        var briefing = briefings.get(id);
-        if (old.equals(briefing.plan().hub())) return;
+    public void heirDue(Map<String, Object> detail) {
+        var id = UUID.fromString((String) detail.get("briefing"));
+        var old = UUID.fromString((String) detail.get("old"));
+        var heir = UUID.fromString((String) detail.get("heir"));
         try {
-            journal.db().transaction(() -> {
-                invitations.uninvite(by, id, old);
-                invitations.invite(by, id, List.of(successor), other -> false);
+            journal.db().attempt(() -> {
+                if (old.equals(briefings.get(id).plan().hub())) return null;
+                invitations.uninvite(by(detail), id, old);
+                invitations.invite(by(detail), id, List.of(heir), other -> false);
                 return null;
             });
         } catch (Refusal refusal) {
             log.info("briefing {} keeps the endpoint {} that ends before it: {}", id, old, refusal.type());
         }
+    }
+
+    private static Actor by(Map<String, Object> detail) {
+        return new Actor((String) detail.get("by"));
     }
 
     @Override

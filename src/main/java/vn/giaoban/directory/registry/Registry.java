@@ -1,5 +1,6 @@
 package vn.giaoban.directory.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ public final class Registry {
     private static final String SUBJECT = "registry";
     /** The act that puts a name into use on its first day. */
     public static final String TURN = "registry.turn";
+    /** The act that carries into briefings what endpoints are called now, and who takes the places of those that end. */
+    public static final String FOLLOW = "registry.follow";
+    /** By then every node has forgotten the old name, and whoever was writing it down a moment ago has done so. */
+    private static final Duration SETTLED = Directory.LIFE.plusSeconds(2);
 
     private final Journal journal;
     private final RegistrySql sql;
@@ -39,13 +44,13 @@ public final class Registry {
     private final Settings.Registry limits;
     private final List<Consequence> consequences = new ArrayList<>();
 
-    /** Told after the commit what an endpoint's new name or end means for briefings from that day on. */
+    /** Told, as soon as it stands and once more when all has settled, what a change means for briefings from that day on. */
     public interface Consequence {
         /** They are called otherwise: what shows their names follows. */
-        void renamed(Actor by, Set<UUID> endpoints, LocalDate from);
+        void renamed(Change change, Actor by, Set<UUID> endpoints, LocalDate from);
 
         /** They end, and these take their places. */
-        void succeeded(Actor by, Map<UUID, UUID> successors, LocalDate from);
+        void succeeded(Change change, Actor by, Map<UUID, UUID> successors, LocalDate from);
     }
 
     public Registry(Journal journal, Directory directory, Settings.Registry limits) {
@@ -271,13 +276,28 @@ public final class Registry {
                         TURN,
                         card.id().toString(),
                         Map.of()));
-        journal.db().afterCommit(() -> {
-            directory.forgetEndpoints();
-            follow(actor, called);
+        if (!called.isEmpty()) {
+            var ids = called.stream().map(card -> card.id().toString()).toList();
+            var detail = Fields.of("by", actor.id()).and("endpoints", ids);
+            for (var at : List.of(change.now(), change.now().plus(SETTLED)))
+                change.due(at, FOLLOW, ids.getFirst(), detail);
+        }
+        journal.db().afterCommit(directory::forgetEndpoints);
+    }
+
+    /** Nothing is lost where a node dies behind the commit, and a second time changes nothing. */
+    public void followDue(Map<String, Object> detail) {
+        var by = new Actor((String) detail.get("by"));
+        var ids = ((List<?>) detail.get("endpoints"))
+                .stream().map(id -> UUID.fromString((String) id)).toList();
+        directory.forgetEndpoints();
+        journal.write(SUBJECT, by, change -> {
+            follow(change, by, sql.find(ids).values());
+            return null;
         });
     }
 
-    private void follow(Actor actor, List<Card> called) {
+    private void follow(Change change, Actor by, Collection<Card> called) {
         var named = called.stream()
                 .filter(card -> card.to() == null)
                 .collect(Collectors.groupingBy(
@@ -287,8 +307,8 @@ public final class Registry {
                 .collect(Collectors.groupingBy(
                         card -> card.to().plusDays(1), Collectors.toMap(Card::id, Card::successor)));
         for (var consequence : consequences) {
-            named.forEach((from, ids) -> consequence.renamed(actor, ids, from));
-            ended.forEach((from, successors) -> consequence.succeeded(actor, successors, from));
+            named.forEach((from, ids) -> consequence.renamed(change, by, ids, from));
+            ended.forEach((from, successors) -> consequence.succeeded(change, by, successors, from));
         }
     }
 
