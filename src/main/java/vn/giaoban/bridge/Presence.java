@@ -46,17 +46,19 @@ public final class Presence {
     /** What came or went since the last time is written down now; true where there was any. For looking often. */
     public synchronized boolean stirred() {
         if (gone.isEmpty() && fresh.isEmpty()) return false;
-        write(List.copyOf(fresh));
+        write(fresh);
         return true;
     }
 
     /** Once a second: what has come and gone, and every other second that the rest is still there. */
     public synchronized void beat() {
-        write(beats++ % REFRESH_EVERY == 0 ? List.copyOf(held) : List.copyOf(fresh));
+        write(beats++ % REFRESH_EVERY == 0 ? held : fresh);
     }
 
-    private void write(List<Held> coming) {
+    private void write(Set<Held> standing) {
+        // In this order: who goes in between is written down once more and stays among the gone for the next time.
         var leaving = List.copyOf(gone);
+        var coming = List.copyOf(standing);
         if (!leaving.isEmpty())
             db.query(
                     """
