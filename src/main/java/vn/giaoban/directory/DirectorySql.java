@@ -169,14 +169,10 @@ final class DirectorySql {
 
     /** The periods of those that have more than one, each in order. */
     Map<UUID, List<Endpoint.Period>> renamed() {
-        var all = new HashMap<UUID, List<Endpoint.Period>>();
-        db.query("""
+        return PeriodRow.byEndpoint(db.query("""
                 SELECT * FROM endpoint_period p
                 WHERE EXISTS (SELECT 1 FROM endpoint_period o WHERE o.endpoint = p.endpoint AND o.valid_from <> p.valid_from)
-                ORDER BY endpoint, valid_from""")
-                .forEach(row -> all.computeIfAbsent(row.getUUID("endpoint"), id -> new ArrayList<>())
-                        .add(period(row)));
-        return all;
+                ORDER BY endpoint, valid_from"""));
     }
 
     /** One that has just been registered has been called so ever since, or is called so from its last period on. */
@@ -236,21 +232,6 @@ final class DirectorySql {
                 WHERE e.code = r.code AND NOT e.named_here
                   AND ROW (e.name, e.name_en, e.search, e.sort, e.valid_from, e.province_system, e.province_code)
                     IS DISTINCT FROM ROW (r.name, r.name_en, r.search, r.sort, r.valid_from, r.province_system, r.province_code)""", Json.text(rows)).rowCount();
-    }
-
-    private static Endpoint.Period period(Row row) {
-        return new Endpoint.Period(
-                row.getLocalDate("valid_from"),
-                row.getLocalDate("valid_to"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getString("name_en"),
-                Endpoint.Kind.valueOf(row.getString("kind")),
-                row.getUUID("organisation"),
-                row.getUUID("parent"),
-                row.getString("province_system"),
-                row.getString("province_code"),
-                row.getString("act"));
     }
 
     private static Province province(Row row) {

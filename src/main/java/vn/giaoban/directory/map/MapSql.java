@@ -9,6 +9,7 @@ import java.util.UUID;
 import vn.giaoban.db.Db;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Folded;
+import vn.giaoban.directory.PeriodRow;
 import vn.giaoban.directory.Province;
 
 /** The provinces through time, and where endpoints lay. */
@@ -42,22 +43,7 @@ final class MapSql {
     }
 
     Map<UUID, List<Endpoint.Period>> periods() {
-        var periods = new HashMap<UUID, List<Endpoint.Period>>();
-        db.query("SELECT * FROM endpoint_period ORDER BY endpoint, valid_from")
-                .forEach(row -> periods.computeIfAbsent(row.getUUID("endpoint"), id -> new ArrayList<>())
-                        .add(new Endpoint.Period(
-                                row.getLocalDate("valid_from"),
-                                row.getLocalDate("valid_to"),
-                                row.getString("code"),
-                                row.getString("name"),
-                                row.getString("name_en"),
-                                Endpoint.Kind.valueOf(row.getString("kind")),
-                                row.getUUID("organisation"),
-                                row.getUUID("parent"),
-                                row.getString("province_system"),
-                                row.getString("province_code"),
-                                row.getString("act"))));
-        return periods;
+        return PeriodRow.byEndpoint(db.query("SELECT * FROM endpoint_period ORDER BY endpoint, valid_from"));
     }
 
     void end(String key, LocalDate last, String successor, String act) {

@@ -21,6 +21,7 @@ import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Folded;
+import vn.giaoban.directory.PeriodRow;
 import vn.giaoban.http.Refusal;
 
 /** The tables of the registry: endpoints, their periods and their maintenance. Many are written in one statement. */
@@ -89,7 +90,7 @@ final class RegistrySql {
                         limit),
                 row -> new Line(
                         row.getUUID("id"),
-                        period(row),
+                        PeriodRow.of(row),
                         row.getString("province_name"),
                         row.getString("region"),
                         row.getString("connection"),
@@ -128,8 +129,7 @@ final class RegistrySql {
 
     List<Endpoint.Period> periods(UUID id) {
         return read(
-                db.query("SELECT * FROM endpoint_period WHERE endpoint = $1 ORDER BY valid_from", id),
-                RegistrySql::period);
+                db.query("SELECT * FROM endpoint_period WHERE endpoint = $1 ORDER BY valid_from", id), PeriodRow::of);
     }
 
     void insert(List<Card> cards) {
@@ -292,24 +292,9 @@ final class RegistrySql {
                 row.getLocalDate("since"),
                 row.getLocalDate("until"),
                 row.getUUID("successor"),
-                period(row),
+                PeriodRow.of(row),
                 new Facts(texts),
                 row.getInteger("version"));
-    }
-
-    private static Endpoint.Period period(Row row) {
-        return new Endpoint.Period(
-                row.getLocalDate("valid_from"),
-                row.getLocalDate("valid_to"),
-                row.getString("code"),
-                row.getString("name"),
-                row.getString("name_en"),
-                Endpoint.Kind.valueOf(row.getString("kind")),
-                row.getUUID("organisation"),
-                row.getUUID("parent"),
-                row.getString("province_system"),
-                row.getString("province_code"),
-                row.getString("act"));
     }
 
     /** The database has the last word on whose a code is. */
