@@ -51,11 +51,17 @@ public final class Looks {
         }
     }
 
+    /** One room whose list is more than we take, or is none, hides no other room. */
     private void look(String room) throws Silent {
-        var at = clock.instant();
-        var roster = prosody.roster(room);
-        var size = prosody.size(room);
-        if (roster == null || size == null) return;
-        if (size == Math.max(1, roster.size())) sightings.look(room, roster, at);
+        try {
+            var at = clock.instant();
+            var roster = prosody.roster(room);
+            var size = prosody.size(room);
+            if (roster == null || size == null) return;
+            if (size == Math.max(1, roster.size())) sightings.look(room, roster, at);
+        } catch (Silent silent) {
+            if (!silent.spoke()) throw silent;
+            log.debug("no look at one room: {}", silent.getMessage());
+        }
     }
 }

@@ -62,7 +62,8 @@ public final class Outside {
             breaker.answered();
             return heard;
         } catch (Silent silent) {
-            breaker.unanswered(System.nanoTime());
+            if (silent.spoke()) breaker.answered();
+            else breaker.unanswered(System.nanoTime());
             throw silent;
         }
     }

@@ -30,4 +30,9 @@ public final class Silent extends Exception {
     public Why why() {
         return why;
     }
+
+    /** It is there and says something: what is wrong is this one answer. */
+    public boolean spoke() {
+        return why == Why.TOO_LONG || why == Why.ELSEWHERE || why == Why.GARBAGE;
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -135,6 +136,35 @@ class ConferenceStoryTest {
         page.sees("endpoints." + site + ".video.uncertain", true);
         tell("left");
         page.until("told that it left", p -> p.at("endpoints." + site + ".video") == null);
+    }
+
+    /** Three rooms with lists of more than we take: whichever is asked first, the small one is seen. */
+    @Test
+    void aRoomThatIsTooFullForItsListHidesNoOther() {
+        var crowd = new ArrayList<UUID>();
+        for (int n = 0; n < 3; n++) {
+            var id = world.live(
+                    organizer,
+                    "BRIEFING",
+                    List.of(),
+                    List.of(world.newEndpoint("Nam").id()));
+            crowd.add(id);
+            var full = world.node.rooms().briefings().get(id).videoName();
+            for (int i = 0; i < 600; i++)
+                prosody.enters(full, JID.replace("5e883116", String.format("%08x", i)), "Đại biểu " + i);
+        }
+        prosody.enters(room, JID, world.node.rooms().directory().endpoint(site).name());
+        world.clock.forward(Duration.ofSeconds(2));
+        page.sees("endpoints." + site + ".video.uncertain", true);
+        // And it is no reason to take Prosody for silent.
+        for (int i = 0; i < 4; i++) {
+            int before = asked("/room").size();
+            world.clock.forward(Duration.ofSeconds(2));
+            while (asked("/room").size() < before + crowd.size() + 1) Thread.onSpinWait();
+        }
+        organizer
+                .post(path("/video/kick"), Fields.of("participant", "5e883116"))
+                .expect(204);
     }
 
     @Test
