@@ -125,6 +125,7 @@ public record RollCall(
     /** To the one before in this round; what he was marked with stands until he is marked anew. */
     RollCall back(Instant now) {
         demandRunning();
+        if (queue.isEmpty()) throw Refusal.state("not-called"); // whoever stood in it is no longer invited
         int to = status == Status.ROUND_OVER ? queue.size() - 1 : Math.max(0, place - 1);
         return with(Status.CALLING, round, queue, to, now);
     }
@@ -154,7 +155,7 @@ public record RollCall(
                 round,
                 sites,
                 queue,
-                Math.min(place, queue.size() - 1),
+                Math.max(0, Math.min(place, queue.size() - 1)),
                 calledAt,
                 startedAt,
                 now,

@@ -118,6 +118,20 @@ class RollCallTest {
                 "all who are left are here");
     }
 
+    @Test
+    void whereNobodyIsLeftOfARoundNobodyIsGoneBackTo() {
+        var sites = sites(2);
+        var second = begun(sites)
+                .marked(sites.get(0), PRESENT, SECRETARY, at(1))
+                .marked(sites.get(1), NO_ANSWER, SECRETARY, at(2))
+                .resumed(5, at(3));
+        var empty = second.marked(sites.get(0), NO_ANSWER, SECRETARY, at(4)).without(sites.get(1), at(5));
+        assertEquals(Status.ROUND_OVER, empty.status());
+        assertThrows(Refusal.class, () -> empty.back(at(6)));
+        assertEquals(sites.get(0), empty.resumed(5, at(7)).current());
+        assertEquals(0, second.without(sites.get(1), at(5)).place());
+    }
+
     /** Whatever is pressed in whatever order: nobody is lost, nobody is called who is not asked, and it can always end. */
     @Property(tries = 500)
     void whateverIsPressed(
