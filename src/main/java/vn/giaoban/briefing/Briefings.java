@@ -225,22 +225,33 @@ public final class Briefings {
 
     /** Opens at the hour set, if that is still the hour. */
     public void openDue(UUID id, Instant hour) {
-        var briefing = sql.find(id);
-        if (briefing != null
-                && briefing.status() == Status.SCHEDULED
-                && briefing.opensAt().equals(hour)) open(Actor.SYSTEM, id);
+        due(
+                id,
+                briefing -> briefing.status() == Status.SCHEDULED
+                        && briefing.opensAt().equals(hour),
+                () -> open(Actor.SYSTEM, id));
     }
 
     public void archiveDue(UUID id) {
-        var briefing = sql.find(id);
-        if (briefing != null && briefing.status().over() && !briefing.archived())
-            change(
-                    Actor.SYSTEM,
-                    id,
-                    null,
-                    "briefing.archived",
-                    b -> false,
-                    (b, now) -> b.noted(b.marks().archive()));
+        due(
+                id,
+                briefing -> briefing.status().over() && !briefing.archived(),
+                () -> change(
+                        Actor.SYSTEM,
+                        id,
+                        null,
+                        "briefing.archived",
+                        b -> false,
+                        (b, now) -> b.noted(b.marks().archive())));
+    }
+
+    /** Looked at under the lock: whoever puts the briefing off in this very moment is not passed over. */
+    private void due(UUID id, Predicate<Briefing> fits, Runnable act) {
+        journal.write(subject(id), Actor.SYSTEM, change -> {
+            var briefing = sql.find(id);
+            if (briefing != null && fits.test(briefing)) act.run();
+            return null;
+        });
     }
 
     /** Still running near or past its planned end: whose booking comes next is shown in the control room. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.briefing.Status;
 import vn.giaoban.db.Fields;
+import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Chain;
 
 /** The doors open by themselves at the hour set, once, whichever of two nodes is quicker, and only where they still should. */
@@ -161,6 +162,25 @@ class OpeningStoryTest {
         becomes(start);
         assertEquals(Status.OPEN, status(id));
         assertEquals(1, opened(id));
+    }
+
+    @Test
+    void whoeverPutsItOffInThatVeryMomentIsHeard() throws Exception {
+        var start = soon(3);
+        var id = scheduled(start);
+        var briefings = world.node.rooms().briefings();
+        var etag = briefings.get(id).etag();
+        world.meanwhile(
+                () -> briefings.reschedule(
+                        Actor.SYSTEM,
+                        id,
+                        etag,
+                        start.plusSeconds(7_200),
+                        start.plusSeconds(9_000),
+                        "khách đến muộn",
+                        other -> true),
+                () -> briefings.openDue(id, start.minus(LOBBY)));
+        assertEquals(Status.SCHEDULED, status(id));
     }
 
     @Test

@@ -13,6 +13,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.db.Fields;
+import vn.giaoban.directory.Endpoint;
+import vn.giaoban.directory.registry.Column;
+import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.http.Refusal;
+import vn.giaoban.journal.Actor;
 import vn.giaoban.people.Role;
 
 /** The registry as people use it: who sees and changes what, names that stay with their hour, tables that come in as seen. */
@@ -68,6 +73,55 @@ class RegistryStoryTest {
                 422,
                 rename(site.id(), from.minusDays(1).toString(), "Trước đó").status(),
                 "a period cannot begin before the last one");
+    }
+
+    private Registry registry() {
+        var rooms = world.node.rooms();
+        return new Registry(
+                rooms.journal(), rooms.directory(), world.node.settings().registry());
+    }
+
+    @Test
+    void aNameThatComesIntoUseIsNotLaidOverANewerOne() throws Exception {
+        var site = world.newEndpoint("Trạm Cũ");
+        var registry = registry();
+        var today = world.node.rooms().directory().today();
+        assertNull(world.meanwhile(
+                () -> registry.rename(
+                        Actor.SYSTEM,
+                        site.id(),
+                        registry.get(site.id()).etag(),
+                        Map.of(Column.VALID_FROM, today.toString(), Column.NAME, "Trạm Mới"),
+                        "",
+                        organisation -> true),
+                () -> registry.turnDue(site.id())));
+        assertEquals(
+                "Trạm Mới",
+                world.node
+                        .rooms()
+                        .db()
+                        .row("SELECT name FROM endpoint WHERE id = $1", site.id())
+                        .getString("name"));
+    }
+
+    @Test
+    void twoAreNotPutUnderEachOtherAtTheSameTime() throws Exception {
+        var one = world.newEndpoint("Bệnh viện Một");
+        var two = world.newEndpoint("Bệnh viện Hai");
+        var registry = registry();
+        var refused = world.meanwhile(() -> under(registry, one, two), () -> under(registry, two, one));
+        assertEquals("invalid", ((Refusal) refused).type());
+        assertNull(registry.get(two.id()).last().parent());
+    }
+
+    private static void under(Registry registry, Endpoint child, Endpoint parent) {
+        registry.rename(
+                Actor.SYSTEM,
+                child.id(),
+                registry.get(child.id()).etag(),
+                Map.of(Column.VALID_FROM, "2026-12-01", Column.PARENT, parent.code()),
+                "",
+                organisation -> true);
     }
 
     @Test

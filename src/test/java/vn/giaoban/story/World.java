@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import vn.giaoban.Node;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
@@ -191,6 +192,32 @@ public final class World implements AutoCloseable {
         organizer.post("/api/briefings/" + id + "/open").expect(200);
         organizer.post("/api/briefings/" + id + "/start").expect(200);
         return id;
+    }
+
+    /**
+     * The second comes while the first has been done and is not in the books yet: it has read what was before, or waits.
+     * Returns what the second refused with, or null.
+     */
+    public RuntimeException meanwhile(Runnable first, Runnable second) throws InterruptedException {
+        var db = node.rooms().db();
+        var refusal = new AtomicReference<RuntimeException>();
+        var thread = db.transaction(() -> {
+            first.run();
+            var other = Thread.startVirtualThread(() -> {
+                try {
+                    second.run();
+                } catch (RuntimeException e) {
+                    refusal.set(e);
+                }
+            });
+            while (other.isAlive()
+                    && db.row("SELECT count(*) AS n FROM pg_locks WHERE NOT granted")
+                                    .getLong("n")
+                            == 0) Thread.onSpinWait();
+            return other;
+        });
+        thread.join();
+        return refusal.get();
     }
 
     /** The fold of the patches is the view of the facts; a list that has become empty is as good as none. */

@@ -150,6 +150,12 @@ public final class Registry {
     /** From a day on it is called otherwise, or belongs elsewhere: what the texts do not name stays as it is. */
     public Card rename(
             Actor actor, UUID id, String ifMatch, Map<Column, String> texts, String act, Predicate<UUID> mayEdit) {
+        // One after the other: of two that are put under each other at once only the first may be.
+        return journal.write(SUBJECT, actor, all -> renamed(actor, id, ifMatch, texts, act, mayEdit));
+    }
+
+    private Card renamed(
+            Actor actor, UUID id, String ifMatch, Map<Column, String> texts, String act, Predicate<UUID> mayEdit) {
         return change(actor, id, ifMatch, "endpoint.renamed", card -> {
             var all = known(mayEdit);
             var ids = new HashMap<String, UUID>();
@@ -320,7 +326,11 @@ public final class Registry {
 
     /** The first day of a name has come. */
     public void turnDue(UUID id) {
-        sql.turn(List.of(id), directory.today());
+        // Not beside a change of this very name: what was read before it would be laid over what it says.
+        journal.write(subject(id), Actor.SYSTEM, change -> {
+            sql.turn(List.of(id), directory.today());
+            return null;
+        });
         journal.db().afterCommit(directory::forgetEndpoints);
     }
 
