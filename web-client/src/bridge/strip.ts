@@ -18,6 +18,9 @@ export const heights: Readonly<Record<Sign, number>> = { '-': 0, u: 2, g: 10, f:
 
 export const signs = (cells: string): Sign[] => [...cells] as Sign[];
 
+/** Whether there is anything on it: a site that never came has an empty one, which tells nobody why. */
+export const measured = (strip: LineStrip | undefined): boolean => /[^-]/.test(strip?.cells ?? '');
+
 /** Those that have begun, numbered as the programme numbers them. */
 export function stripItems(
   items: readonly { readonly startedAt?: string | undefined; readonly endedAt?: string | undefined }[],

@@ -59,6 +59,8 @@ export const board = {
     title: 'The line over the whole meeting',
     all: 'The lines of the sites',
     none: 'Nothing measured yet.',
+    notIn: 'The site has not joined so far, so nothing is measured.',
+    away: (sites) => `${sites} sites have not joined so far.`,
     kind: {
       '-': 'not there',
       u: 'not measured',

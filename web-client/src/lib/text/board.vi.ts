@@ -57,6 +57,8 @@ export const board = {
     title: 'Đường truyền cả phiên',
     all: 'Đường truyền của các điểm cầu',
     none: 'Chưa có số đo đường truyền.',
+    notIn: 'Điểm cầu chưa vào phòng họp lần nào, nên chưa có số đo.',
+    away: (sites: string) => `${sites} điểm cầu chưa vào lần nào.`,
     kind: {
       '-': 'chưa vào',
       u: 'không đo',

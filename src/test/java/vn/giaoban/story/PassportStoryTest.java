@@ -73,6 +73,7 @@ class PassportStoryTest {
                 for (var told : (List<?>) year.get("briefings")) {
                     var truth = known.get(UUID.fromString((String) Reply.at(told, "briefing")));
                     var at = "seed " + SEED + ": " + told;
+                    assertEquals("HELD", Reply.at(told, "stage"), at);
                     assertEquals(truth.onTime(), Reply.at(told, "onTime"), at);
                     assertEquals(Duration.ofMinutes(truth.minutes()).toMillis(), number(told, "lostMs"), at);
                     assertEquals(
@@ -100,10 +101,29 @@ class PassportStoryTest {
                     .findFirst()
                     .orElseThrow());
             whoMayRead();
+            whatIsNotYetOver();
         }
 
-        private Injected briefing() {
+        /** A briefing that is still to come did not fail to take place, and nobody was late for it. */
+        private void whatIsNotYetOver() {
             var start = world.clock.instant().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+            var id = planned(start);
+            stands(id, start, "COMING");
+            forwardTo(start.minus(Duration.ofMinutes(31)));
+            organizer.post("/api/briefings/" + id + "/open").expect(200);
+            stands(id, start, "OPEN");
+            organizer.post("/api/briefings/" + id + "/close").expect(200);
+            stands(id, start, "NOT_HELD");
+        }
+
+        private void stands(UUID id, Instant start, String stage) {
+            int year = start.atZone(vn.giaoban.directory.Directory.ZONE).getYear();
+            var told = told(new Injected(id, false, List.of()), year);
+            assertEquals(stage, Reply.at(told, "stage"));
+            assertEquals(false, Reply.at(told, "counts"));
+        }
+
+        private UUID planned(Instant start) {
             var id = organizer
                     .create(
                             "/api/briefings",
@@ -124,7 +144,14 @@ class PassportStoryTest {
                                     "If-Match",
                                     organizer.get("/api/briefings/" + id).etag()))
                     .expect(200);
-            forwardTo(start.minus(Duration.ofMinutes(30)));
+            return id;
+        }
+
+        private Injected briefing() {
+            var start = world.clock.instant().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.HOURS);
+            var id = planned(start);
+            // Before the half hour at which the doors open by themselves.
+            forwardTo(start.minus(Duration.ofMinutes(31)));
             organizer.post("/api/briefings/" + id + "/open").expect(200);
             boolean onTime = random.nextInt(3) > 0;
             forwardTo(start.minus(Duration.ofMinutes(onTime ? 16 + random.nextInt(13) : 1 + random.nextInt(14))));

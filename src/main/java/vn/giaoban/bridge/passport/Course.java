@@ -26,6 +26,23 @@ final class Course {
         PERSON
     }
 
+    /** How far a briefing has come; only what has begun can be on time or late. */
+    enum Stage {
+        COMING,
+        /** Its hour has passed, and nobody has begun it. */
+        WAITING,
+        POSTPONED,
+        /** The doors are open. */
+        OPEN,
+        RUNNING,
+        HELD,
+        CANCELLED,
+        /** Closed without ever having begun. */
+        NOT_HELD,
+        /** The site was taken off the list. */
+        UNINVITED
+    }
+
     /** An entry of the journal. */
     record Told(String subject, long n, Instant at, String verb, Map<String, Object> what) {}
 
@@ -50,6 +67,8 @@ final class Course {
     private Instant standing;
     private boolean invited;
     private boolean cancelled;
+    private boolean postponed;
+    private boolean opened;
     private final List<Instant[]> stood = new ArrayList<>();
     private long entries;
 
@@ -99,6 +118,9 @@ final class Course {
         switch (told.verb()) {
             case "briefing.started" -> started = told.at();
             case "briefing.cancelled" -> cancelled = true;
+            case "briefing.postponed" -> postponed = true;
+            case "briefing.scheduled", "briefing.rescheduled" -> postponed = false;
+            case "briefing.opened" -> opened = true;
             case "briefing.closed" -> {
                 closed = told.at();
                 left(told.at());
@@ -214,6 +236,16 @@ final class Course {
     /** It took place, and the site was expected: only that counts in a rate. */
     boolean counts() {
         return invited && !cancelled && started != null;
+    }
+
+    Stage stage(Instant now) {
+        if (!invited) return Stage.UNINVITED;
+        if (cancelled) return Stage.CANCELLED;
+        if (closed != null) return started == null ? Stage.NOT_HELD : Stage.HELD;
+        if (started != null) return Stage.RUNNING;
+        if (opened) return Stage.OPEN;
+        if (postponed) return Stage.POSTPONED;
+        return planned.isAfter(now) ? Stage.COMING : Stage.WAITING;
     }
 
     boolean onTime() {

@@ -38,6 +38,7 @@ final class PassportView {
                 .and("startedAt", course.started())
                 .and("closedAt", course.closed())
                 .and("joinedAt", course.joined())
+                .and("stage", course.stage(now))
                 .and("counts", course.counts())
                 .and("onTime", course.counts() ? course.onTime() : null)
                 .and("lostMs", course.missed(now).toMillis())

@@ -26,6 +26,8 @@ public final class Passports {
             "briefing.edited",
             "briefing.scheduled",
             "briefing.rescheduled",
+            "briefing.postponed",
+            "briefing.opened",
             "briefing.started",
             "briefing.closed",
             "briefing.cancelled",
