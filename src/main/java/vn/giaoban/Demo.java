@@ -18,7 +18,7 @@ import vn.giaoban.db.Unavailable;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Organisation;
-import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.Imports;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Journal;
@@ -41,7 +41,7 @@ public final class Demo {
     private final DemoContent content = DemoContent.read();
     private final Journal journal;
     private final Directory directory;
-    private final Registry registry;
+    private final Imports imports;
     private final People people;
     private final Passwords passwords;
     private final Briefings briefings;
@@ -56,7 +56,7 @@ public final class Demo {
     public Demo(
             Journal journal,
             Directory directory,
-            Registry registry,
+            Imports imports,
             People people,
             Passwords passwords,
             Briefings briefings,
@@ -64,7 +64,7 @@ public final class Demo {
             Invitations invitations) {
         this.journal = journal;
         this.directory = directory;
-        this.registry = registry;
+        this.imports = imports;
         this.people = people;
         this.passwords = passwords;
         this.briefings = briefings;
@@ -138,7 +138,7 @@ public final class Demo {
                     Actor.SYSTEM);
         // What is known of them comes in as a table, as it would in a ministry.
         var table = Resources.text("/demo/sites.csv");
-        registry.apply(Actor.SYSTEM, table, registry.preview(table, all -> true).token(), all -> true);
+        imports.apply(Actor.SYSTEM, table, imports.preview(table, all -> true).token(), all -> true);
         directory.endpoints().forEach(each -> endpoints.put(each.code(), each.id()));
         for (var room : content.rooms())
             rooms.put(room, directory.registerRoom(room, Actor.SYSTEM).id());

@@ -49,9 +49,12 @@ import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.DirectoryRoutes;
 import vn.giaoban.directory.map.MapRoutes;
 import vn.giaoban.directory.map.ProvinceMap;
-import vn.giaoban.directory.registry.Column;
+import vn.giaoban.directory.registry.Consequences;
+import vn.giaoban.directory.registry.Imports;
 import vn.giaoban.directory.registry.Registry;
 import vn.giaoban.directory.registry.RegistryRoutes;
+import vn.giaoban.directory.registry.card.Column;
+import vn.giaoban.directory.registry.maintenance.MaintenanceWindows;
 import vn.giaoban.floor.Floor;
 import vn.giaoban.floor.FloorRoutes;
 import vn.giaoban.http.Api;
@@ -78,7 +81,10 @@ final class House {
     private final Journal journal;
     private final Directory directory;
     private final People people;
+    private final Consequences consequences;
     private final Registry registry;
+    final Imports imports;
+    private final MaintenanceWindows maintenance;
     final Briefings briefings;
     final Agenda agenda;
     private final Board board;
@@ -104,7 +110,10 @@ final class House {
         this.journal = journal;
         this.directory = directory;
         this.people = people;
-        registry = new Registry(journal, directory, settings.registry());
+        consequences = new Consequences(journal, directory);
+        registry = new Registry(journal, directory, settings.registry(), consequences);
+        imports = new Imports(journal, registry, directory, settings.registry());
+        maintenance = new MaintenanceWindows(journal, settings.registry().maxMaintenance());
         briefings = new Briefings(journal, settings.briefing());
         agenda = new Agenda(
                 journal,
@@ -170,9 +179,9 @@ final class House {
         briefings.accompany(relay);
         briefings.accompany(rollCalls);
         briefings.accompany(attendance); // last: it writes down what the others leave
-        succession = new Succession(journal, briefings, invitations, registry, directory);
+        succession = new Succession(journal, briefings, invitations, maintenance, directory);
         briefings.accompany(succession);
-        registry.then(succession);
+        consequences.then(succession);
         journal.painter(briefings.painter());
         journal.painter(invitations);
     }
@@ -188,10 +197,10 @@ final class House {
                         (briefing, detail) ->
                                 rollCalls.timeIsUp(UUID.fromString(briefing), (String) detail.get("calledAt")))
                 .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
-                .on(Registry.TURN, (endpoint, detail) -> registry.turnDue(UUID.fromString(endpoint)))
+                .on(Consequences.TURN, (endpoint, detail) -> consequences.turnDue(UUID.fromString(endpoint)))
                 .on(People.RENAMED, (person, detail) -> briefings.renamedDue(UUID.fromString(person), detail))
                 .on(Briefings.RENAMED, (briefing, detail) -> briefings.calledDue(detail))
-                .on(Registry.FOLLOW, (endpoint, detail) -> registry.followDue(detail))
+                .on(Consequences.FOLLOW, (endpoint, detail) -> consequences.followDue(detail))
                 .on(Succession.NAMES, (briefing, detail) -> succession.namesDue(UUID.fromString(briefing), detail))
                 .on(Succession.HEIR, (old, detail) -> succession.heirDue(detail))
                 .on("briefing.archive", (briefing, detail) -> briefings.archiveDue(UUID.fromString(briefing)));
@@ -207,7 +216,16 @@ final class House {
             var person = actor.length() == 36 ? people.find(UUID.fromString(actor)) : null;
             return person == null ? "" : person.name();
         };
-        new RegistryRoutes(registry, directory, House::mayAtEndpoint, new Chain(journal.db()), once, actors).mount(api);
+        new RegistryRoutes(
+                        registry,
+                        imports,
+                        maintenance,
+                        directory,
+                        House::mayAtEndpoint,
+                        new Chain(journal.db()),
+                        once,
+                        actors)
+                .mount(api);
         new BriefingRoutes(briefings, directory, new Chain(journal.db()), once, person -> people.find(person) != null)
                 .mount(api);
         new AgendaRoutes(agenda, briefings, once, endpoint -> directory.endpoint(endpoint) != null).mount(api);

@@ -36,7 +36,7 @@ import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Reference;
-import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.Imports;
 import vn.giaoban.floor.Floor;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Contract;
@@ -196,7 +196,7 @@ public final class Node implements AutoCloseable {
                 due,
                 keeper,
                 hub);
-        firstPassword = firstStart();
+        firstPassword = firstStart(house.imports);
 
         var api = new Api(
                 of(contract),
@@ -296,12 +296,12 @@ public final class Node implements AutoCloseable {
     }
 
     /** Sample content or a first administrator, where the database knows nobody yet. */
-    private String firstStart() {
+    private String firstStart(Imports imports) {
         if (!settings.demo()) return rooms.people().firstAdministrator();
         var demo = new Demo(
                 rooms.journal(),
                 rooms.directory(),
-                new Registry(rooms.journal(), rooms.directory(), settings.registry()),
+                imports,
                 rooms.people(),
                 rooms.passwords(),
                 rooms.briefings(),

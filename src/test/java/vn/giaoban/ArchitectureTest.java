@@ -288,7 +288,6 @@ class ArchitectureTest {
             "http", 16, // each is one idea of a request, and every room uses several of them
             "live", 17, // one machine, whose parts are open to each other and to nobody else
             "directory", 16, // seven of them are records of a few lines
-            "directory/registry", 15, // a card, the table that it is also written as, and how the one becomes the other
             "attendance", 13, // two nouns that are read together: who sits there, and the list that is frozen
             "bridge", 14); // the invitation, whose line stands, and how the board shows both
 

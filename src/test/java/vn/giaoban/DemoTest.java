@@ -30,6 +30,9 @@ import vn.giaoban.db.LocalPostgres;
 import vn.giaoban.db.Migration;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Reference;
+import vn.giaoban.directory.registry.Consequences;
+import vn.giaoban.directory.registry.Imports;
+import vn.giaoban.directory.registry.Registry;
 import vn.giaoban.journal.Journal;
 import vn.giaoban.people.People;
 import vn.giaoban.people.session.Passwords;
@@ -179,11 +182,12 @@ class DemoTest {
         briefings.accompany(invitations);
         journal.painter(briefings.painter());
         journal.painter(invitations);
+        var limits = new Settings.Registry(4_194_304, 5_000, 10_000, 50);
+        var registry = new Registry(journal, directory, limits, new Consequences(journal, directory));
         return new Demo(
                 journal,
                 directory,
-                new vn.giaoban.directory.registry.Registry(
-                        journal, directory, new vn.giaoban.conf.Settings.Registry(4_194_304, 5_000, 10_000, 50)),
+                new Imports(journal, registry, directory, limits),
                 people,
                 passwords,
                 briefings,

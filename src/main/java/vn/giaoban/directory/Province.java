@@ -21,6 +21,9 @@ public record Province(
     /** The system of codes in force since 2025-07-01, when 63 became 34. */
     public static final String SYSTEM_OF_TODAY = "gso-34";
 
+    /** The last day of the map before that. */
+    public static final LocalDate LAST_OF_63 = LocalDate.of(2025, 6, 30);
+
     private static final String PROVINCE = "Tỉnh ";
     private static final String CITY = "Thành phố ";
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Endpoint;
-import vn.giaoban.directory.registry.Column;
+import vn.giaoban.directory.registry.Consequences;
 import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.card.Column;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.people.Role;
@@ -78,7 +79,10 @@ class RegistryStoryTest {
     private Registry registry() {
         var rooms = world.node.rooms();
         return new Registry(
-                rooms.journal(), rooms.directory(), world.node.settings().registry());
+                rooms.journal(),
+                rooms.directory(),
+                world.node.settings().registry(),
+                new Consequences(rooms.journal(), rooms.directory()));
     }
 
     @Test
@@ -94,7 +98,9 @@ class RegistryStoryTest {
                         Map.of(Column.VALID_FROM, today.toString(), Column.NAME, "Trạm Mới"),
                         "",
                         organisation -> true),
-                () -> registry.turnDue(site.id())));
+                () -> new Consequences(
+                                world.node.rooms().journal(), world.node.rooms().directory())
+                        .turnDue(site.id())));
         assertEquals(
                 "Trạm Mới",
                 world.node

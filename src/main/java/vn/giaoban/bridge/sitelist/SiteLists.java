@@ -17,9 +17,9 @@ import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Status;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Endpoint;
-import vn.giaoban.directory.registry.Card;
-import vn.giaoban.directory.registry.Column;
 import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.card.Card;
+import vn.giaoban.directory.registry.card.Column;
 
 /** The list of a briefing's sites with all that the house knows of each: its place, who answers there, how it tested. */
 public final class SiteLists {

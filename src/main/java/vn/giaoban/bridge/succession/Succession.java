@@ -16,7 +16,8 @@ import vn.giaoban.briefing.Companion;
 import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.map.Participation;
-import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.Consequence;
+import vn.giaoban.directory.registry.maintenance.MaintenanceWindows;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Change;
@@ -26,7 +27,7 @@ import vn.giaoban.journal.Journal;
  * What becomes of invitations when the registry changes: pictures show the names of their hour, what is planned goes
  * over to whoever takes an endpoint's place, and a plan says which of its endpoints cannot be counted on.
  */
-public final class Succession implements Companion, Registry.Consequence, Participation {
+public final class Succession implements Companion, Consequence, Participation {
     /** The acts on one briefing: it shows new names; one endpoint takes another's place. */
     public static final String NAMES = "succession.names";
 
@@ -36,16 +37,20 @@ public final class Succession implements Companion, Registry.Consequence, Partic
     private final Journal journal;
     private final Briefings briefings;
     private final Invitations invitations;
-    private final Registry registry;
+    private final MaintenanceWindows maintenance;
     private final Directory directory;
     private final SuccessionSql sql;
 
     public Succession(
-            Journal journal, Briefings briefings, Invitations invitations, Registry registry, Directory directory) {
+            Journal journal,
+            Briefings briefings,
+            Invitations invitations,
+            MaintenanceWindows maintenance,
+            Directory directory) {
         this.journal = journal;
         this.briefings = briefings;
         this.invitations = invitations;
-        this.registry = registry;
+        this.maintenance = maintenance;
         this.directory = directory;
         this.sql = new SuccessionSql(journal.db());
     }
@@ -113,7 +118,7 @@ public final class Succession implements Companion, Registry.Consequence, Partic
         var invited = briefings.endpoints(briefing.id());
         var warnings = new ArrayList<Map<String, Object>>();
         var names = directory.endpointsAt(invited, start);
-        for (var window : registry.maintenance(invited, start, end))
+        for (var window : maintenance.meeting(invited, start, end))
             warnings.add(Fields.of("kind", "MAINTENANCE")
                     .and("endpoint", window.endpoint())
                     .and("name", names.get(window.endpoint()).name())

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Province;
-import vn.giaoban.directory.registry.Card;
+import vn.giaoban.directory.registry.card.Card;
 import vn.giaoban.http.Refusal;
 
 /**

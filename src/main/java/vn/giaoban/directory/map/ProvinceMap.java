@@ -15,8 +15,9 @@ import java.util.Objects;
 import vn.giaoban.db.Fields;
 import vn.giaoban.db.Json;
 import vn.giaoban.directory.Directory;
-import vn.giaoban.directory.registry.Card;
+import vn.giaoban.directory.Province;
 import vn.giaoban.directory.registry.Registry;
+import vn.giaoban.directory.registry.card.Card;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Journal;
@@ -90,7 +91,7 @@ public final class ProvinceMap {
     Preview apply(Actor actor, ProvinceChange change, String token) {
         return journal.write("directory", actor, write -> {
             journal.hold(preview(change).lines().stream()
-                    .map(line -> "endpoint/" + line.before().id())
+                    .map(line -> Card.subject(line.before().id()))
                     .toList());
             var preview = preview(change);
             if (!preview.token().equals(token)) throw new Refusal(412, "map-stale", Map.of());
@@ -129,7 +130,7 @@ public final class ProvinceMap {
     Fields statistics(LocalDate from, LocalDate to, Statistics.Reading reading) {
         if (to.isBefore(from)) throw Refusal.field("/to", "before-start");
         var statistics = new Statistics(Atlas.of(sql.places()), sql.periods());
-        var stays = statistics.stays(reading, Registry.LAST_OF_63, directory.today());
+        var stays = statistics.stays(reading, Province.LAST_OF_63, directory.today());
         return statistics.view(stays, participation.count(stays, from, to), from, to);
     }
 }

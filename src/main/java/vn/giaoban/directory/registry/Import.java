@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import vn.giaoban.db.Json;
-import vn.giaoban.directory.Endpoint;
+import vn.giaoban.directory.registry.card.Card;
+import vn.giaoban.directory.registry.card.Column;
+import vn.giaoban.directory.registry.card.Facts;
+import vn.giaoban.directory.registry.card.Known;
+import vn.giaoban.directory.registry.card.Text;
 import vn.giaoban.http.Refusal.Fault;
 
 /**
@@ -73,16 +77,13 @@ public record Import(List<Line> lines, List<String> strange, String token) {
 
     /** Nobody is his own superior, by whatever way round. */
     private static void withoutCircles(List<Line> lines, Known known) {
-        var parents = new HashMap<UUID, UUID>();
-        known.cards()
-                .values()
-                .forEach(card -> parents.put(card.id(), card.last().parent()));
+        var parents = known.parents();
         for (var line : lines)
             if (line.after() != null)
                 parents.put(line.after().id(), line.after().last().parent());
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            if (line.after() == null || !circle(line.after().id(), parents)) continue;
+            if (line.after() == null || !Known.circle(line.after().id(), parents)) continue;
             lines.set(
                     i,
                     new Line(
@@ -95,12 +96,6 @@ public record Import(List<Line> lines, List<String> strange, String token) {
                             line.before(),
                             null));
         }
-    }
-
-    static boolean circle(UUID id, Map<UUID, UUID> parents) {
-        var passed = new HashSet<UUID>();
-        for (var at = id; at != null; at = parents.get(at)) if (!passed.add(at)) return at.equals(id);
-        return false;
     }
 
     private static String token(List<Line> lines) {
@@ -193,19 +188,7 @@ public record Import(List<Line> lines, List<String> strange, String token) {
             int sort = now.get(Column.SORT).isEmpty() ? 0 : Integer.parseInt(now.get(Column.SORT));
             if (before == null)
                 return new Card(ids.get(code(row)), sort, period.from(), null, null, period, Facts.NONE.with(now), 1);
-            var next = before.with(before.facts().with(now));
-            return new Card(
-                    next.id(), sort, next.from(), next.to(), next.successor(), period, next.facts(), next.version());
+            return before.with(sort, period, before.facts().with(now));
         }
-    }
-
-    /** Whether the period is another one than before, and not only the facts. */
-    static boolean renamed(Line line) {
-        return line.before() == null
-                || !line.before().last().equals(line.after().last());
-    }
-
-    static Endpoint.Period last(Line line) {
-        return line.after().last();
     }
 }

@@ -11,18 +11,18 @@ import vn.giaoban.http.Refusal;
 
 /** The registry as a table, out and in: nothing comes in that was not shown before. */
 final class ImportRoutes {
-    private final Registry registry;
+    private final Imports imports;
     private final Rights rights;
 
-    ImportRoutes(Registry registry, Rights rights) {
-        this.registry = registry;
+    ImportRoutes(Imports imports, Rights rights) {
+        this.imports = imports;
         this.rights = rights;
     }
 
     void mount(Api api) {
         api.on("exportEndpoints", call -> {
                     demand(call);
-                    return Answer.csv("endpoints.csv", Sheet.write(registry.texts(), call.words()));
+                    return Answer.csv("endpoints.csv", Sheet.write(imports.texts(), call.words()));
                 })
                 .on("readImportTemplate", call -> {
                     demand(call);
@@ -30,7 +30,7 @@ final class ImportRoutes {
                 })
                 .on("previewImport", call -> {
                     demand(call);
-                    return Answer.ok(RegistryView.preview(registry.preview(call.table(), mayEdit(call)), call.words()));
+                    return Answer.ok(RegistryView.preview(imports.preview(call.table(), mayEdit(call)), call.words()));
                 })
                 .on("applyImport", this::apply);
     }
@@ -46,7 +46,7 @@ final class ImportRoutes {
     /** Sent twice it is done once: the second time the preview is no longer the one that the token names. */
     private Answer apply(Call call) {
         demand(call);
-        var done = registry.apply(RegistryRoutes.actor(call), call.table(), call.text("token"), mayEdit(call));
+        var done = imports.apply(RegistryRoutes.actor(call), call.table(), call.text("token"), mayEdit(call));
         return Answer.ok(Fields.of("new", done.count(Import.Outcome.NEW))
                 .and("changed", done.count(Import.Outcome.CHANGED))
                 .and("unchanged", done.count(Import.Outcome.UNCHANGED)));

@@ -3,8 +3,6 @@ package vn.giaoban.directory.registry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +12,11 @@ import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Folded;
+import vn.giaoban.directory.Province;
+import vn.giaoban.directory.registry.card.Card;
+import vn.giaoban.directory.registry.card.CardForm;
+import vn.giaoban.directory.registry.card.Text;
+import vn.giaoban.directory.registry.maintenance.MaintenanceWindows;
 import vn.giaoban.http.Answer;
 import vn.giaoban.http.Api;
 import vn.giaoban.http.Call;
@@ -26,6 +29,8 @@ import vn.giaoban.journal.Chain;
 /** The registry over HTTP: looking, editing, names and ends, maintenance. */
 public final class RegistryRoutes {
     private final Registry registry;
+    private final Imports imports;
+    private final MaintenanceWindows maintenance;
     private final Directory directory;
     private final Rights rights;
     private final Chain chain;
@@ -35,12 +40,16 @@ public final class RegistryRoutes {
     /** {@code actors}: the name of whoever stands in the journal. */
     public RegistryRoutes(
             Registry registry,
+            Imports imports,
+            MaintenanceWindows maintenance,
             Directory directory,
             Rights rights,
             Chain chain,
             Once once,
             Function<String, String> actors) {
         this.registry = registry;
+        this.imports = imports;
+        this.maintenance = maintenance;
         this.directory = directory;
         this.rights = rights;
         this.chain = chain;
@@ -59,7 +68,7 @@ public final class RegistryRoutes {
                 .on("endEndpoint", this::end)
                 .on("addMaintenance", this::announce)
                 .on("removeMaintenance", this::withdraw);
-        new ImportRoutes(registry, rights).mount(api);
+        new ImportRoutes(imports, rights).mount(api);
     }
 
     /** The card, if the asker may do this to it. That an endpoint exists is no secret. */
@@ -97,7 +106,6 @@ public final class RegistryRoutes {
     }
 
     private Fields view(Call call, Card card, Instant at) {
-        var now = registry.now();
         return RegistryView.card(card, directory::endpoint, this::code)
                 .and("provinceName", provinceName(card.last()))
                 .and(
@@ -107,14 +115,12 @@ public final class RegistryRoutes {
                                 .toList())
                 .and(
                         "maintenance",
-                        registry.maintenance(List.of(card.id()), now, FAR).stream()
+                        maintenance.ahead(card.id()).stream()
                                 .map(RegistryView::maintenance)
                                 .toList())
                 .and("reach", RegistryView.reach(card.facts(), directory.workingDays(), at))
                 .and("may", may(call, card));
     }
-
-    private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
     private Map<String, Object> may(Call call, Card card) {
         var organisation = card.last().organisation();
@@ -129,7 +135,7 @@ public final class RegistryRoutes {
 
     private String provinceName(Endpoint.Period period) {
         if (period.provinceCode() == null) return null;
-        var day = period.provinceSystem().equals("gso-63") ? Registry.LAST_OF_63 : directory.today();
+        var day = period.provinceSystem().equals("gso-63") ? Province.LAST_OF_63 : directory.today();
         return directory.provinces(day, null).stream()
                 .filter(p -> p.codeSystem().equals(period.provinceSystem())
                         && p.code().equals(period.provinceCode()))
@@ -146,8 +152,8 @@ public final class RegistryRoutes {
         } catch (NumberFormatException e) {
             throw new Refusal(400, "invalid", Map.of()).faults(List.of(new Fault("after", "format")));
         }
-        var entries = chain.entries(Registry.subject(card.id()), Math.max(before, 0), call.limit() + 1);
-        var personal = chain.personal(Registry.subject(card.id()));
+        var entries = chain.entries(Card.subject(card.id()), Math.max(before, 0), call.limit() + 1);
+        var personal = chain.personal(Card.subject(card.id()));
         var shown = entries.stream()
                 .limit(call.limit())
                 .map(entry ->
@@ -169,7 +175,7 @@ public final class RegistryRoutes {
                 .orElse(null);
         if (!rights.may(call, call.operation(), organisation == null ? null : organisation.id(), null))
             throw Refusal.forbidden();
-        var texts = texts(call);
+        var texts = CardForm.texts(call);
         return once.of(call, () -> {
             var card = registry.create(actor(call), texts, mayEdit(call));
             return Answer.created(view(call, card, registry.now()))
@@ -180,13 +186,13 @@ public final class RegistryRoutes {
 
     private Answer edit(Call call) {
         demand(call);
-        var texts = texts(call);
+        var texts = CardForm.texts(call);
         return changed(call, () -> registry.edit(actor(call), call.id("endpoint"), call.ifMatch(), texts));
     }
 
     private Answer rename(Call call) {
         demand(call);
-        var texts = texts(call);
+        var texts = CardForm.texts(call);
         var act = text(call.field("act"), "/act");
         return changed(
                 call,
@@ -219,7 +225,7 @@ public final class RegistryRoutes {
         if (reason.isEmpty()) throw Refusal.field("/reason", "too-short");
         return once.of(
                 call,
-                () -> Answer.created(RegistryView.maintenance(registry.announce(
+                () -> Answer.created(RegistryView.maintenance(maintenance.announce(
                         actor(call),
                         call.id("endpoint"),
                         call.fieldInstant("from"),
@@ -229,50 +235,8 @@ public final class RegistryRoutes {
 
     private Answer withdraw(Call call) {
         demand(call);
-        registry.withdraw(actor(call), call.id("endpoint"), call.id("window"));
+        maintenance.withdraw(actor(call), call.id("endpoint"), call.id("window"));
         return Answer.nothing();
-    }
-
-    /** The body as texts by column, each in the one form that is kept. */
-    private static Map<Column, String> texts(Call call) {
-        var raw = new EnumMap<Column, String>(Column.class);
-        var faults = new ArrayList<Fault>();
-        for (var column : Column.values()) {
-            var value = call.body().get(column.key);
-            if (value instanceof List<?> list)
-                raw.put(
-                        column,
-                        String.join(
-                                Text.BETWEEN, list.stream().map(String::valueOf).toList()));
-            else if (call.says(column.key)) raw.put(column, value == null ? "" : String.valueOf(value));
-        }
-        if (call.body().get("contacts") instanceof List<?> contacts)
-            for (int n = 0; n < Column.CONTACTS; n++)
-                for (int i = 0; i < Column.CONTACT.size(); i++)
-                    raw.put(
-                            Column.contact(n, i),
-                            n < contacts.size() ? said(contacts.get(n), Column.CONTACT.get(i)) : "");
-        var texts = new EnumMap<Column, String>(Column.class);
-        raw.forEach((column, text) -> {
-            try {
-                texts.put(column, Text.read(column, text));
-            } catch (Text.Unfit unfit) {
-                faults.add(new Fault(pointer(column), unfit.reason));
-            }
-        });
-        if (!faults.isEmpty()) throw new Refusal(422, "invalid", Map.of()).faults(faults);
-        return texts;
-    }
-
-    private static String said(Object contact, String field) {
-        var value = ((Map<?, ?>) contact).get(field);
-        return value == null ? "" : value.toString();
-    }
-
-    private static String pointer(Column column) {
-        int place = column.placeInContacts();
-        if (place < 0) return "/" + column.key;
-        return "/contacts/" + place / Column.CONTACT.size() + "/" + Column.CONTACT.get(place % Column.CONTACT.size());
     }
 
     private static String text(String raw, String pointer) {

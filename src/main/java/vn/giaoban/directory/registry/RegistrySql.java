@@ -1,35 +1,29 @@
 package vn.giaoban.directory.registry;
 
-import static vn.giaoban.db.Columns.instant;
-import static vn.giaoban.db.Columns.time;
-
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
 import vn.giaoban.directory.Endpoint;
-import vn.giaoban.directory.Folded;
 import vn.giaoban.directory.PeriodRow;
-import vn.giaoban.http.Refusal;
+import vn.giaoban.directory.registry.card.Card;
+import vn.giaoban.directory.registry.card.Column;
+import vn.giaoban.directory.registry.card.Facts;
+import vn.giaoban.directory.registry.card.Text;
 
-/** The tables of the registry: endpoints, their periods and their maintenance. Many are written in one statement. */
+/** The table of endpoints as the registry keeps it. Many are written in one statement. */
 final class RegistrySql {
     /** Rows that one statement takes: its text stays small, and it ends well before its deadline. */
-    private static final int AT_ONCE = 500;
-
-    private static final Set<String> TAKEN = Set.of("23505", "23P01");
+    static final int AT_ONCE = 500;
 
     private static final Map<Column, String> FACTS = facts();
 
@@ -127,20 +121,14 @@ final class RegistrySql {
                 RegistrySql::card);
     }
 
-    List<Endpoint.Period> periods(UUID id) {
-        return read(
-                db.query("SELECT * FROM endpoint_period WHERE endpoint = $1 ORDER BY valid_from", id), PeriodRow::of);
-    }
-
     void insert(List<Card> cards) {
-        for (var some : chunks(cards))
-            guarded(() -> db.query(
-                    """
+        cards.stream()
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .forEach(some -> PeriodSql.guarded(() -> db.query(
+                        """
                     INSERT INTO endpoint (id, code, name, name_en, kind, organisation, valid_from, sort, named_here)
                     SELECT id, code, name, name_en, kind, organisation, valid_from, sort, true
-                    FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb)""", Json.text(some.stream().map(RegistrySql::rowOf).toList())));
-        call(cards);
-        save(cards);
+                    FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb)""", Json.text(some.stream().map(RegistrySql::rowOf).toList()))));
     }
 
     /** The facts, the place in the order, the end and the version. */
@@ -150,84 +138,10 @@ final class RegistrySql {
         var sql = "UPDATE endpoint e SET "
                 + String.join(", ", set.stream().map(c -> c + " = r." + c).toList())
                 + " FROM jsonb_populate_recordset(NULL::endpoint, $1::text::jsonb) r WHERE e.id = r.id";
-        for (var some : chunks(cards))
-            db.query(sql, Json.text(some.stream().map(RegistrySql::rowOf).toList()));
-    }
-
-    /** The last period of each: the one before it is cut where it begins, and one of the same day is put right. */
-    void call(List<Card> cards) {
-        for (var some : chunks(cards)) {
-            var rows = Json.text(some.stream().map(RegistrySql::periodOf).toList());
-            guarded(() -> {
-                db.query("""
-                        UPDATE endpoint_period p SET valid_to = r.valid_from - 1
-                        FROM jsonb_populate_recordset(NULL::endpoint_period, $1::text::jsonb) r
-                        WHERE p.endpoint = r.endpoint AND p.valid_from < r.valid_from
-                          AND (p.valid_to IS NULL OR p.valid_to >= r.valid_from)""", rows);
-                return db.query("""
-                        INSERT INTO endpoint_period AS p SELECT * FROM jsonb_populate_recordset(NULL::endpoint_period, $1::text::jsonb)
-                        ON CONFLICT (endpoint, valid_from) DO UPDATE SET valid_to = excluded.valid_to, code = excluded.code,
-                          name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
-                          organisation = excluded.organisation, parent = excluded.parent,
-                          province_system = excluded.province_system, province_code = excluded.province_code,
-                          act = excluded.act""", rows);
-            });
-        }
-    }
-
-    /** What they are called today is laid into the table that everybody reads; by every name they ever had they are found. */
-    void turn(Collection<UUID> ids, LocalDate today) {
-        var names = new HashMap<UUID, List<String>>();
-        for (var row :
-                db.query("SELECT endpoint, code, name, name_en FROM endpoint_period WHERE endpoint = ANY ($1)", (Object)
-                        ids.toArray(UUID[]::new)))
-            names.computeIfAbsent(row.getUUID("endpoint"), id -> new ArrayList<>())
-                    .addAll(List.of(row.getString("code"), row.getString("name"), row.getString("name_en")));
-        var all = names.keySet().toArray(UUID[]::new);
-        var search = names.values().stream()
-                .map(each -> Folded.text(each.toArray(String[]::new)))
-                .toArray(String[]::new);
-        guarded(() -> db.query("""
-                UPDATE endpoint e SET code = p.code, name = p.name, name_en = nullif(p.name_en, ''), kind = p.kind,
-                  organisation = p.organisation, parent = p.parent, province_system = p.province_system,
-                  province_code = p.province_code, named_here = true,
-                  valid_from = (SELECT min(valid_from) FROM endpoint_period WHERE endpoint = e.id),
-                  search = s.search || coalesce((
-                    SELECT string_agg(r.search, '') FROM province r WHERE (r.code_system, r.code) IN (
-                      SELECT o.province_system, o.province_code FROM endpoint_period o WHERE o.endpoint = e.id)), '')
-                FROM unnest($1::uuid[], $2::text[]) AS s (id, search),
-                  LATERAL (SELECT * FROM endpoint_period WHERE endpoint = s.id
-                    ORDER BY valid_from > $3, CASE WHEN valid_from > $3 THEN valid_from END, valid_from DESC LIMIT 1) p
-                WHERE e.id = s.id""", all, search, today));
-    }
-
-    List<Maintenance> maintenance(Collection<UUID> endpoints, Instant from, Instant to) {
-        return read(
-                db.query("""
-                        SELECT * FROM endpoint_maintenance
-                        WHERE endpoint = ANY ($1) AND from_at < $3 AND to_at > $2 ORDER BY from_at, id""", endpoints.toArray(UUID[]::new), time(from), time(to)),
-                row -> new Maintenance(
-                        row.getUUID("id"),
-                        row.getUUID("endpoint"),
-                        instant(row, "from_at"),
-                        instant(row, "to_at"),
-                        row.getString("reason")));
-    }
-
-    void insert(Maintenance window) {
-        db.query(
-                "INSERT INTO endpoint_maintenance (id, endpoint, from_at, to_at, reason) VALUES ($1, $2, $3, $4, $5)",
-                window.id(),
-                window.endpoint(),
-                time(window.from()),
-                time(window.to()),
-                window.reason());
-    }
-
-    boolean removeMaintenance(UUID endpoint, UUID id) {
-        return db.query("DELETE FROM endpoint_maintenance WHERE endpoint = $1 AND id = $2", endpoint, id)
-                        .rowCount()
-                > 0;
+        cards.stream()
+                .gather(Gatherers.windowFixed(AT_ONCE))
+                .forEach(some -> db.query(
+                        sql, Json.text(some.stream().map(RegistrySql::rowOf).toList())));
     }
 
     private static Map<Column, String> facts() {
@@ -239,7 +153,7 @@ final class RegistrySql {
     }
 
     private static Map<String, Object> rowOf(Card card) {
-        var row = periodOf(card);
+        var row = PeriodSql.rowOf(card);
         row.put("id", card.id().toString());
         row.put("valid_from", card.from().toString());
         row.put("valid_to", card.to() == null ? null : card.to().toString());
@@ -255,24 +169,6 @@ final class RegistrySql {
                 column.text == Text.NUMBER
                         ? card.facts().number(column)
                         : card.facts().get(column)));
-        return row;
-    }
-
-    private static Map<String, Object> periodOf(Card card) {
-        var last = card.last();
-        var row = new HashMap<String, Object>();
-        row.put("endpoint", card.id().toString());
-        row.put("valid_from", last.from().toString());
-        row.put("valid_to", last.to() == null ? null : last.to().toString());
-        row.put("code", last.code());
-        row.put("name", last.name());
-        row.put("name_en", last.nameEn());
-        row.put("kind", last.kind().name());
-        row.put("organisation", last.organisation().toString());
-        row.put("parent", last.parent() == null ? null : last.parent().toString());
-        row.put("province_system", last.provinceSystem());
-        row.put("province_code", last.provinceCode());
-        row.put("act", last.act());
         return row;
     }
 
@@ -295,22 +191,6 @@ final class RegistrySql {
                 PeriodRow.of(row),
                 new Facts(texts),
                 row.getInteger("version"));
-    }
-
-    /** The database has the last word on whose a code is. */
-    private static void guarded(java.util.function.Supplier<?> write) {
-        try {
-            var ignored = write.get();
-        } catch (PgException e) {
-            if (!TAKEN.contains(e.getSqlState())) throw e;
-            throw Refusal.field("/code", "code-taken");
-        }
-    }
-
-    private static <T> List<List<T>> chunks(List<T> all) {
-        var chunks = new ArrayList<List<T>>();
-        for (int i = 0; i < all.size(); i += AT_ONCE) chunks.add(all.subList(i, Math.min(all.size(), i + AT_ONCE)));
-        return chunks;
     }
 
     private static <T> List<T> read(Iterable<Row> rows, Function<Row, T> of) {

@@ -10,6 +10,12 @@ import vn.giaoban.db.Fields;
 import vn.giaoban.db.Json;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.WorkingDays;
+import vn.giaoban.directory.registry.card.Card;
+import vn.giaoban.directory.registry.card.Column;
+import vn.giaoban.directory.registry.card.Facts;
+import vn.giaoban.directory.registry.card.Reach;
+import vn.giaoban.directory.registry.card.Text;
+import vn.giaoban.directory.registry.maintenance.Maintenance;
 import vn.giaoban.http.Words;
 import vn.giaoban.journal.Chain;
 

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import vn.giaoban.directory.registry.card.Column;
+import vn.giaoban.directory.registry.card.Text;
 import vn.giaoban.http.Csv;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.http.Refusal.Fault;

@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.giaoban.directory.Endpoint;
 import vn.giaoban.directory.Organisation;
 import vn.giaoban.directory.Province;
+import vn.giaoban.directory.registry.card.Card;
+import vn.giaoban.directory.registry.card.Column;
+import vn.giaoban.directory.registry.card.Facts;
+import vn.giaoban.directory.registry.card.Known;
+import vn.giaoban.directory.registry.card.Text;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.http.Words;
 

@@ -1,11 +1,10 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.card;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What is known of an endpoint as it is now: its room, its devices and line, and who answers the phone. */
 public record Facts(Map<Column, String> texts) {
@@ -44,7 +43,7 @@ public record Facts(Map<Column, String> texts) {
         return texts.get(column);
     }
 
-    int number(Column column) {
+    public int number(Column column) {
         return get(column).isEmpty() ? 0 : Integer.parseInt(get(column));
     }
 
@@ -56,7 +55,7 @@ public record Facts(Map<Column, String> texts) {
         return Text.things(get(Column.EQUIPMENT));
     }
 
-    Facts with(Map<Column, String> changes) {
+    public Facts with(Map<Column, String> changes) {
         var all = new EnumMap<>(texts);
         changes.forEach((column, text) -> {
             if (all.containsKey(column)) all.put(column, text);
@@ -81,18 +80,10 @@ public record Facts(Map<Column, String> texts) {
         return contacts;
     }
 
-    List<String> contact(int n) {
+    public List<String> contact(int n) {
         var texts = new ArrayList<String>();
         for (int i = 0; i < Column.CONTACT.size(); i++) texts.add(get(Column.contact(n, i)));
         return texts;
-    }
-
-    /** What differs in another one, in the order of the columns. */
-    List<Column> differing(Facts other) {
-        return texts.keySet().stream()
-                .filter(column -> !Objects.equals(get(column), other.get(column)))
-                .sorted()
-                .toList();
     }
 
     /** A contact that was taken out leaves no hole: the next one moves up. */

@@ -1,4 +1,4 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.card;
 
 import java.time.LocalDate;
 import java.util.UUID;
@@ -20,16 +20,18 @@ public record Card(
         Endpoint.Period last,
         Facts facts,
         int version) {
+    /** Where the journal keeps what became of an endpoint. */
+    public static String subject(UUID endpoint) {
+        return "endpoint/" + endpoint;
+    }
+
     public String etag() {
         return "\"e" + version + "\"";
     }
 
-    Card with(Facts next) {
-        return new Card(id, sort, from, to, successor, last, next, version + 1);
-    }
-
-    Card at(int nextSort) {
-        return new Card(id, nextSort, from, to, successor, last, facts, version + 1);
+    /** The next version of it. */
+    public Card with(int nextSort, Endpoint.Period nextLast, Facts nextFacts) {
+        return new Card(id, nextSort, from, to, successor, nextLast, nextFacts, version + 1);
     }
 
     /** Named otherwise from a day on; on the day its last period began, that one is put right. */
@@ -62,18 +64,5 @@ public record Card(
 
     private void open() {
         if (to != null) throw Refusal.state("endpoint-ended", java.util.Map.of("name", last.name(), "day", to));
-    }
-
-    Endpoint endpoint() {
-        return new Endpoint(
-                id,
-                last.code(),
-                last.name(),
-                last.nameEn(),
-                last.kind(),
-                last.organisation(),
-                last.provinceSystem(),
-                last.provinceCode(),
-                sort);
     }
 }

@@ -1,8 +1,9 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.card;
 
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,14 +18,14 @@ import vn.giaoban.http.Refusal.Fault;
  * What a table of endpoints is read against: those that there are, by code; organisations and provinces; and whose
  * endpoints the reader may change.
  */
-record Known(
+public record Known(
         Map<String, Card> cards,
         Map<UUID, String> codes,
         Map<String, UUID> organisations,
         List<Province> provinces,
         Predicate<UUID> mayEdit) {
 
-    static Known of(
+    public static Known of(
             List<Card> cards, List<Organisation> organisations, List<Province> provinces, Predicate<UUID> mayEdit) {
         var byCode = new HashMap<String, Card>();
         var codes = new HashMap<UUID, String>();
@@ -40,23 +41,23 @@ record Known(
         return new Known(byCode, codes, organisation, provinces, mayEdit);
     }
 
-    int nextSort() {
+    public int nextSort() {
         return cards.values().stream().mapToInt(Card::sort).max().orElse(0) + 1;
     }
 
     /** What an endpoint is before it is there. */
-    Map<Column, String> blank() {
+    public Map<Column, String> blank() {
         return Map.of();
     }
 
     /** The same with those that a table makes. */
-    Known and(Map<String, UUID> ids) {
+    public Known and(Map<String, UUID> ids) {
         var all = new HashMap<>(codes);
         ids.forEach((code, id) -> all.putIfAbsent(id, code));
         return new Known(cards, all, organisations, provinces, mayEdit);
     }
 
-    Map<Column, String> texts(Card card) {
+    public Map<Column, String> texts(Card card) {
         var last = card.last();
         var texts = new EnumMap<Column, String>(Column.class);
         texts.putAll(card.facts().texts());
@@ -79,7 +80,7 @@ record Known(
     }
 
     /** The period that the texts mean; null and faults where they mean none. */
-    Endpoint.Period period(
+    public Endpoint.Period period(
             Map<Column, String> now,
             Map<Column, String> was,
             Map<String, UUID> ids,
@@ -171,5 +172,24 @@ record Known(
                 .orElse(null);
         if (found == null) faults.add(new Fault(Column.PROVINCE.key, "unknown-code"));
         return found;
+    }
+
+    /** Whether one would be his own superior, by whatever way round, if he were put under this one. */
+    public boolean circle(UUID id, UUID parent) {
+        var parents = parents();
+        parents.put(id, parent);
+        return circle(id, parents);
+    }
+
+    public Map<UUID, UUID> parents() {
+        var parents = new HashMap<UUID, UUID>();
+        cards.values().forEach(card -> parents.put(card.id(), card.last().parent()));
+        return parents;
+    }
+
+    public static boolean circle(UUID id, Map<UUID, UUID> parents) {
+        var passed = new HashSet<UUID>();
+        for (var at = id; at != null; at = parents.get(at)) if (!passed.add(at)) return at.equals(id);
+        return false;
     }
 }

@@ -1,4 +1,4 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.card;
 
 import java.text.Normalizer;
 import java.time.LocalDate;
@@ -18,7 +18,7 @@ import vn.giaoban.directory.Folded;
 import vn.giaoban.http.Words;
 
 /** The kinds of text that a column can hold, and the one form in which each is kept: what is typed otherwise is the same. */
-enum Text {
+public enum Text {
     PLAIN(text -> text),
     /** Codes and addresses have no spaces. */
     ONE_WORD(text -> matching(text, "\\S*", "format")),
@@ -32,7 +32,7 @@ enum Text {
     CHOICE(text -> text);
 
     /** Between the things of a list; no thing has it in its name. */
-    static final String BETWEEN = " | ";
+    public static final String BETWEEN = " | ";
 
     private static final int MOST_IN_LIST = 40;
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -46,8 +46,8 @@ enum Text {
     }
 
     /** Why a text cannot be what it should; the word of a sentence. */
-    static final class Unfit extends RuntimeException {
-        final String reason;
+    public static final class Unfit extends RuntimeException {
+        public final String reason;
 
         Unfit(String reason) {
             super(reason, null, false, false);
@@ -56,7 +56,7 @@ enum Text {
     }
 
     /** The text as it is kept. */
-    static String read(Column column, String raw) {
+    public static String read(Column column, String raw) {
         var text = tidy(raw);
         if (column == Column.KIND) return text.isEmpty() ? "" : choice(KINDS, text);
         if (column == Column.CONNECTION) return text.isEmpty() ? "" : choice(CONNECTIONS, text);
@@ -69,7 +69,7 @@ enum Text {
     }
 
     /** One line, one space between words, composed letters; nothing that shows as something else than it is. */
-    static String tidy(String raw) {
+    public static String tidy(String raw) {
         var text = Normalizer.normalize(raw == null ? "" : raw, Normalizer.Form.NFC)
                 .replaceAll("[\\s\\p{Z}]+", " ")
                 .strip();
@@ -162,7 +162,7 @@ enum Text {
     }
 
     /** The word of a choice in the reader's language; any other text as it is. */
-    static String said(Column column, String text, Words words) {
+    public static String said(Column column, String text, Words words) {
         if (text.isEmpty()) return text;
         int language = words == Words.EN ? 1 : 0;
         if (column == Column.KIND) return KINDS.get(text).get(language);

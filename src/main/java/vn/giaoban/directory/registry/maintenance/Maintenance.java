@@ -1,4 +1,4 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.maintenance;
 
 import java.time.Instant;
 import java.util.UUID;

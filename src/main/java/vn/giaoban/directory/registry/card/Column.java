@@ -1,15 +1,15 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.card;
 
-import static vn.giaoban.directory.registry.Text.CHOICE;
-import static vn.giaoban.directory.registry.Text.CODE_OF;
-import static vn.giaoban.directory.registry.Text.DATE;
-import static vn.giaoban.directory.registry.Text.HOURS;
-import static vn.giaoban.directory.registry.Text.LIST;
-import static vn.giaoban.directory.registry.Text.MAIL;
-import static vn.giaoban.directory.registry.Text.NUMBER;
-import static vn.giaoban.directory.registry.Text.ONE_WORD;
-import static vn.giaoban.directory.registry.Text.PHONE_OF;
-import static vn.giaoban.directory.registry.Text.PLAIN;
+import static vn.giaoban.directory.registry.card.Text.CHOICE;
+import static vn.giaoban.directory.registry.card.Text.CODE_OF;
+import static vn.giaoban.directory.registry.card.Text.DATE;
+import static vn.giaoban.directory.registry.card.Text.HOURS;
+import static vn.giaoban.directory.registry.card.Text.LIST;
+import static vn.giaoban.directory.registry.card.Text.MAIL;
+import static vn.giaoban.directory.registry.card.Text.NUMBER;
+import static vn.giaoban.directory.registry.card.Text.ONE_WORD;
+import static vn.giaoban.directory.registry.card.Text.PHONE_OF;
+import static vn.giaoban.directory.registry.card.Text.PLAIN;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,10 +65,10 @@ public enum Column {
     CONTACT3_HOURS("contact3Hours", HOURS, 20, "Liên hệ 3: giờ làm việc", "Contact 3: hours");
 
     /** How many contacts an endpoint has at most. */
-    static final int CONTACTS = 3;
+    public static final int CONTACTS = 3;
 
     /** What a contact is made of, in the order of its columns. */
-    static final List<String> CONTACT = List.of("name", "phone", "email", "role", "hours");
+    public static final List<String> CONTACT = List.of("name", "phone", "email", "role", "hours");
 
     private static final Map<String, Column> BY_HEADING = new HashMap<>();
 
@@ -77,8 +77,8 @@ public enum Column {
             for (var heading : List.of(column.key, column.vi, column.en)) BY_HEADING.put(Folded.of(heading), column);
     }
 
-    final String key;
-    final Text text;
+    public final String key;
+    public final Text text;
     /** Of a text its length, of a number its value. */
     final int most;
 
@@ -93,16 +93,16 @@ public enum Column {
         this.en = en;
     }
 
-    String heading(Words words) {
+    public String heading(Words words) {
         return words == Words.EN ? en : vi;
     }
 
     /** The column of a heading in either language, however its tones are typed; null for none of ours. */
-    static Column of(String heading) {
+    public static Column of(String heading) {
         return BY_HEADING.get(Folded.of(heading));
     }
 
-    static Column byKey(String key) {
+    public static Column byKey(String key) {
         return Arrays.stream(values())
                 .filter(c -> c.key.equals(key))
                 .findFirst()
@@ -110,17 +110,17 @@ public enum Column {
     }
 
     /** Whether a change of it is a new period rather than a new fact. */
-    boolean named() {
+    public boolean named() {
         return compareTo(VALID_FROM) <= 0;
     }
 
     /** Names, numbers and addresses of persons: they stand beside the chain of the journal, where they can be erased. */
-    boolean personal() {
+    public boolean personal() {
         return compareTo(FALLBACK_PHONE) >= 0;
     }
 
     /** What a site's own operator may change too. */
-    boolean operators() {
+    public boolean operators() {
         return this == EQUIPMENT_NOTE || compareTo(DUTY_NAME) >= 0;
     }
 
@@ -129,12 +129,12 @@ public enum Column {
             .toList();
 
     /** Which field of which contact it is: counted from the first field of the first one; below 0 for what is none. */
-    int placeInContacts() {
+    public int placeInContacts() {
         return OF_CONTACTS.indexOf(this);
     }
 
     /** Place {@code i} of the contact {@code n}, both from 0. */
-    static Column contact(int n, int i) {
+    public static Column contact(int n, int i) {
         return OF_CONTACTS.get(n * CONTACT.size() + i);
     }
 }

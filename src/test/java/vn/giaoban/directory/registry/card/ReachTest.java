@@ -1,4 +1,4 @@
-package vn.giaoban.directory.registry;
+package vn.giaoban.directory.registry.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
