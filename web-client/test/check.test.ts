@@ -28,8 +28,9 @@ describe('an even beat', () => {
     expect(found.jitterMs).toBeGreaterThan(1);
   });
 
-  it('of nothing says nothing', () => {
-    expect(rhythm([])).toEqual({ jitterMs: 0, stalls: 0, longestStallMs: 0 });
+  it('of nothing says nothing, which is no jitter of zero', () => {
+    expect(rhythm([])).toEqual({});
+    expect(rhythm([{ at: 1_000, sent: 0 }])).toEqual({});
   });
 });
 

@@ -23,10 +23,12 @@ export async function tryConnection(
   } as const;
   if (!('RTCPeerConnection' in window)) return { outcome: 'FAILED', reason: 'UNSUPPORTED', ...path };
   const configuration: RTCConfiguration = { iceServers, ...(relayed && { iceTransportPolicy: 'relay' }) };
-  const near = new RTCPeerConnection(configuration);
-  const far = new RTCPeerConnection(configuration);
-  const sound = new AudioContext();
+  const toClose: { close(): unknown }[] = [];
+  const opened = <Thing extends { close(): unknown }>(thing: Thing): Thing => (toClose.push(thing), thing);
   try {
+    const near = opened(new RTCPeerConnection(configuration));
+    const far = opened(new RTCPeerConnection(configuration));
+    const sound = opened(new AudioContext());
     near.onicecandidate = ({ candidate }) => candidate && void far.addIceCandidate(candidate);
     far.onicecandidate = ({ candidate }) => candidate && void near.addIceCandidate(candidate);
     send(near, sound, camera);
@@ -35,13 +37,14 @@ export async function tryConnection(
     await connected(near, signal);
     const connectMs = Math.round(performance.now() - began);
     await pause(FLOWING_MS, signal);
-    return { outcome: 'OK', ...path, connectMs, ...(await figures(near, far, relayed)) };
+    const found = await figures(near, far, relayed);
+    // A way that is agreed upon and carries nothing is none.
+    if (!found.packets) return { outcome: 'FAILED', reason: 'UNREACHABLE', ...path, connectMs };
+    return { outcome: 'OK', ...path, connectMs, ...found };
   } catch {
     return { outcome: 'FAILED', reason: signal.aborted ? 'INTERRUPTED' : 'UNREACHABLE', ...path };
   } finally {
-    near.close();
-    far.close();
-    void sound.close();
+    for (const thing of toClose) void thing.close();
   }
 }
 

@@ -29,21 +29,25 @@ export function rowsOf(name: StepName, steps: Steps): Row[] {
       figure.lossPercent,
       found.lossPercent === undefined ? notMeasured : unit.percent(written(found.lossPercent, 2)),
     );
-  } else if (name === 'line' && steps.line?.outcome === 'OK') {
+  } else if (
+    name === 'line' &&
+    steps.line &&
+    (steps.line.outcome === 'OK' || steps.line.seconds !== undefined)
+  ) {
+    // A line that broke off in the middle shows what it was until then.
     const line = steps.line;
     const atLeast = (is: boolean | undefined, text: string) => (is ? unit.atLeast(text) : text);
-    if (line.downKbitPerS !== undefined)
-      add(figure.downKbitPerS, atLeast(line.downAtLeast, mbit(line.downKbitPerS)));
-    if (line.upKbitPerS !== undefined) add(figure.upKbitPerS, atLeast(line.upAtLeast, mbit(line.upKbitPerS)));
-    if (line.roundTripMs !== undefined) add(figure.roundTripMs, ms(line.roundTripMs));
-    if (line.jitterMs !== undefined) add(figure.jitterMs, ms(line.jitterMs));
-    if (line.stalls !== undefined)
-      add(
-        figure.stalls,
-        line.stalls === 0
-          ? written(0)
-          : `${unit.times(written(line.stalls))} (${figure.longestStallMs.toLowerCase()}: ${ms(line.longestStallMs ?? 0)})`,
-      );
+    const measured = (row: string, value: number | undefined, text: (value: number) => string) =>
+      add(row, value === undefined ? notMeasured : text(value));
+    measured(figure.downKbitPerS, line.downKbitPerS, (value) => atLeast(line.downAtLeast, mbit(value)));
+    measured(figure.upKbitPerS, line.upKbitPerS, (value) => atLeast(line.upAtLeast, mbit(value)));
+    measured(figure.roundTripMs, line.roundTripMs, ms);
+    measured(figure.jitterMs, line.jitterMs, ms);
+    measured(figure.stalls, line.stalls, (value) =>
+      value === 0
+        ? written(0)
+        : `${unit.times(written(value))} (${figure.longestStallMs.toLowerCase()}: ${ms(line.longestStallMs ?? 0)})`,
+    );
   } else if (name === 'video' && steps.video?.ms !== undefined) add(figure.ms, ms(steps.video.ms));
   return rows;
 }

@@ -1,19 +1,19 @@
 /**
- * One line to our own server, measured: a socket of its own beside the live one. The server's end is described in the
- * contract at `prepareCheck`.
+ * One line to our own server, measured: a socket of its own beside the live one, in the words of `live.yaml`. A figure
+ * that is not there was not measured, which is never zero.
  */
 export interface LineFigures {
-  readonly roundTripMs: number;
-  readonly jitterMs: number;
-  readonly stalls: number;
-  readonly longestStallMs: number;
-  readonly downKbitPerS: number;
-  readonly upKbitPerS: number;
+  readonly roundTripMs?: number;
+  readonly jitterMs?: number;
+  readonly stalls?: number;
+  readonly longestStallMs?: number;
+  readonly downKbitPerS?: number;
+  readonly upKbitPerS?: number;
   /** The measurement's own limit was reached: the line may carry more. */
-  readonly downAtLeast: boolean;
-  readonly upAtLeast: boolean;
-  readonly seconds: number;
-  readonly bytes: number;
+  readonly downAtLeast?: boolean;
+  readonly upAtLeast?: boolean;
+  readonly seconds?: number;
+  readonly bytes?: number;
 }
 
 export type MeasurePhase = 'connecting' | 'waiting' | 'ping' | 'pace' | 'down' | 'up';
@@ -25,9 +25,12 @@ export interface MeasureOptions {
   readonly signal: AbortSignal;
 }
 
-/** Why a measurement ended without its figures. */
+/** Why a measurement ended before its end; what was measured until then is no less true for that. */
 export class MeasureFailed extends Error {
-  constructor(readonly reason: 'UNREACHABLE' | 'TIMEOUT' | 'INTERRUPTED') {
+  constructor(
+    readonly reason: 'UNREACHABLE' | 'TIMEOUT' | 'INTERRUPTED',
+    readonly figures: LineFigures = {},
+  ) {
     super(reason);
   }
 }
@@ -46,27 +49,31 @@ const CHUNK = 8_192;
 const AT_LIMIT = 0.9;
 
 export async function measureLine(path: string, options: MeasureOptions): Promise<LineFigures> {
+  const { kbitPerS: most, onPhase } = options;
   const began = performance.now();
   const line = await connect(path, options);
+  let figures: LineFigures = {};
+  const soFar = () => ({
+    ...figures,
+    seconds: round((performance.now() - began) / 1_000),
+    bytes: line.bytes,
+  });
   try {
-    options.onPhase('ping', 0.05);
-    const trips = await line.pings(PINGS);
-    options.onPhase('pace', 0.15);
-    const pace = await line.pace();
-    options.onPhase('down', 0.5);
+    onPhase('ping', 0.05);
+    figures = { roundTripMs: round(median(await line.pings(PINGS))) };
+    onPhase('pace', 0.15);
+    figures = { ...figures, ...(await line.pace()) };
+    onPhase('down', 0.5);
     const down = await line.down();
-    options.onPhase('up', 0.75);
-    const up = await line.up(options.kbitPerS);
-    return {
-      roundTripMs: round(median(trips)),
-      ...pace,
-      downKbitPerS: Math.round(down),
-      upKbitPerS: Math.round(up),
-      downAtLeast: down >= options.kbitPerS * AT_LIMIT,
-      upAtLeast: up >= options.kbitPerS * AT_LIMIT,
-      seconds: round((performance.now() - began) / 1_000),
-      bytes: line.bytes,
-    };
+    if (down !== undefined)
+      figures = { ...figures, downKbitPerS: Math.round(down), downAtLeast: down >= most * AT_LIMIT };
+    onPhase('up', 0.75);
+    const up = await line.up(most);
+    if (up !== undefined)
+      figures = { ...figures, upKbitPerS: Math.round(up), upAtLeast: up >= most * AT_LIMIT };
+    return soFar();
+  } catch (cause) {
+    throw cause instanceof MeasureFailed ? new MeasureFailed(cause.reason, soFar()) : cause;
   } finally {
     line.close();
   }
@@ -139,7 +146,7 @@ class MeasuringLine {
   }
 
   /** An even beat of small frames: how unevenly they arrive is what a conversation would suffer. */
-  async pace(): Promise<Pick<LineFigures, 'jitterMs' | 'stalls' | 'longestStallMs'>> {
+  async pace(): Promise<Rhythm> {
     const beats: Beat[] = [];
     this.#came = (data, at) => beats.push({ at, sent: new DataView(data).getFloat64(4) });
     await this.#ask({ do: 'pace', ms: PACE_MS, everyMs: BEAT_MS }, PACE_MS);
@@ -147,7 +154,7 @@ class MeasuringLine {
     return rhythm(beats);
   }
 
-  async down(): Promise<number> {
+  async down(): Promise<number | undefined> {
     let first = 0;
     let last = 0;
     let bytes = 0;
@@ -162,7 +169,7 @@ class MeasuringLine {
   }
 
   /** As much as the line takes, and never more than the set rate: what waits in the browser is not sent yet. */
-  async up(most: number): Promise<number> {
+  async up(most: number): Promise<number | undefined> {
     this.#say({ do: 'up' });
     const chunk = crypto.getRandomValues(new Uint8Array(CHUNK));
     const began = performance.now();
@@ -214,8 +221,11 @@ interface Beat {
   readonly sent: number;
 }
 
+type Rhythm = Pick<LineFigures, 'jitterMs' | 'stalls' | 'longestStallMs'>;
+
 /** The jitter of RFC 3550, over what the line added to the sender's own beat; and the gaps that one would notice. */
-export function rhythm(beats: readonly Beat[]): Pick<LineFigures, 'jitterMs' | 'stalls' | 'longestStallMs'> {
+export function rhythm(beats: readonly Beat[]): Rhythm {
+  if (beats.length < 2) return {};
   let jitter = 0;
   let stalls = 0;
   let longest = 0;
@@ -231,8 +241,9 @@ export function rhythm(beats: readonly Beat[]): Pick<LineFigures, 'jitterMs' | '
   return { jitterMs: round(jitter), stalls, longestStallMs: Math.round(longest) };
 }
 
-function kbitPerS(bytes: number, ms: number): number {
-  return ms > 0 ? (bytes * 8) / ms : 0;
+/** Nothing where too little came to tell. */
+function kbitPerS(bytes: number, ms: number): number | undefined {
+  return bytes > 0 && ms > 0 ? (bytes * 8) / ms : undefined;
 }
 
 function median(of: readonly number[]): number {

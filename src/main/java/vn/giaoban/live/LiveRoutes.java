@@ -270,12 +270,17 @@ public final class LiveRoutes {
         close();
         loops.each(this::goodbye);
         var done = Promise.<Void>promise();
-        long until = hub.nowMs() + HEARD_MS;
-        vertx.setPeriodic(10, id -> {
-            if (places.taken() > 0 && hub.nowMs() < until || !vertx.cancelTimer(id)) return;
-            done.complete();
-        });
+        heard(hub.nowMs() + HEARD_MS, done);
         return done.future();
+    }
+
+    /**
+     * Looks again and again, each time by a timer of its own: a repeated one that goes off on its loop before the thread
+     * that set it has stored its handle cannot be cancelled, which Vert.x tells by a NullPointerException.
+     */
+    private void heard(long until, Promise<Void> done) {
+        if (places.taken() == 0 || hub.nowMs() >= until) done.complete();
+        else vertx.setTimer(10, id -> heard(until, done));
     }
 
     private void goodbye(Subscriber subscriber) {

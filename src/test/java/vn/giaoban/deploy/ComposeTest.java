@@ -333,6 +333,24 @@ class ComposeTest {
         assertEquals(Set.of("coturn"), published.keySet());
     }
 
+    /** One secret: what a node signs for a site's check, and Prosody for the conference, the relay lets in. */
+    @Test
+    void nodesProsodyAndTheRelayShareTheRelaysSecret() {
+        var laidOver =
+                Compose.object(Compose.object(Compose.parsed("jitsi/turn.yaml")).get("services"));
+        var command = String.valueOf(Compose.object(laidOver.get("coturn")).get("command"));
+        assertTrue(command.contains("--use-auth-secret") && command.contains("--listening-port=3478"));
+        for (var node : NODES) {
+            var told = new TreeMap<>(compose.environment(node));
+            Compose.object(Compose.object(laidOver.get(node)).get("environment"))
+                    .forEach((name, value) -> told.put(name, Compose.filled((String) value, FILLED_IN)));
+            var check = Settings.load(Path.of("conf/giaoban.yaml"), told).check();
+            assertEquals(List.of("turn:" + FILLED_IN.get("TURN_HOST") + ":3478?transport=udp"), check.turnUrls());
+            assertEquals(compose.environment("prosody").get("TURN_CREDENTIALS"), check.turnSecret());
+            assertTrue(Compose.filled(command, FILLED_IN).contains("--static-auth-secret=" + check.turnSecret()));
+        }
+    }
+
     /** As the node would read it: an unknown name or a value of another kind stops it. */
     private static Settings settings(Compose compose, String node) {
         return Settings.load(Path.of("conf/giaoban.yaml"), compose.environment(node));

@@ -27,11 +27,11 @@ class MeasureStoryTest {
     private final World world = World.shared();
 
     /** The browser's end: what was said, and how many bytes came. */
-    private static final class Browser implements WebSocket.Listener, AutoCloseable {
+    static final class Browser implements WebSocket.Listener, AutoCloseable {
         final BlockingQueue<Map<String, Object>> said = new LinkedBlockingQueue<>();
         final AtomicLong bytes = new AtomicLong();
         private WebSocket socket;
-        private int refused;
+        int refused;
 
         Browser(Someone who, String origin, UUID briefing, UUID endpoint) throws Exception {
             var builder = Someone.HTTP.newWebSocketBuilder();
@@ -156,6 +156,41 @@ class MeasureStoryTest {
                 }
             }
             assertEquals(4429, browser.next().get("closed"), "more bytes than may be");
+        }
+    }
+
+    /** What a page can hold on to when its line goes: what was answered before, a goodbye, and a place to try again. */
+    @Test
+    void aMeasurementThatIsCutInTheMiddleLeavesWhatWasAnsweredAndAFreePlace() throws Exception {
+        var id = briefing();
+        try (var browser = new Browser(operator, operator.base(), id, site)) {
+            browser.say("{\"do\":\"ping\",\"n\":1}");
+            assertEquals(1, number(browser.next(), "n"));
+            browser.say("{\"do\":\"down\",\"ms\":15000}");
+            while (browser.bytes.get() == 0) Thread.onSpinWait();
+            assertTrue(browser.said.isEmpty(), "no figure before its end");
+        } // the line is gone, without a word
+        free();
+        try (var again = new Browser(operator, operator.base(), id, site)) {
+            again.say("{\"do\":\"down\",\"ms\":50}");
+            assertEquals("down", again.next().get("did"), "measured anew");
+        }
+    }
+
+    @Test
+    void aNodeThatGoesEndsWhatItMeasuresAndSaysSo() throws Exception {
+        try (var going = World.with(Map.of())) {
+            var place = going.newEndpoint("Đang đo").id();
+            var organizer = going.organizer();
+            var id = going.scheduled(organizer, "BRIEFING", going.freeHour(), List.of(), List.of(place));
+            try (var browser = new Browser(organizer, going.base, id, place)) {
+                browser.say("{\"do\":\"ping\",\"n\":1}");
+                assertEquals(1, number(browser.next(), "n"));
+                browser.say("{\"do\":\"pace\",\"ms\":15000}");
+                while (browser.bytes.get() == 0) Thread.onSpinWait();
+                going.close();
+                assertEquals(1001, browser.next().get("closed"), "it says no figure that it does not have");
+            }
         }
     }
 

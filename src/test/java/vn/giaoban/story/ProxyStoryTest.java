@@ -54,6 +54,7 @@ class ProxyStoryTest {
     private static String username;
     private static Someone organizer;
     private static UUID briefing;
+    private static final List<UUID> sites = new ArrayList<>();
     private static HttpServer jitsi;
     private static Nginx proxy;
     private static NodeProcess a;
@@ -78,8 +79,9 @@ class ProxyStoryTest {
             var person = world.person("Thư ký", vn.giaoban.people.Role.ORGANIZER, world.ministry(), null);
             username = person.username();
             organizer = world.signedIn(person);
-            briefing =
-                    world.live(organizer, "PRESS_CONFERENCE", List.of(World.item("Khai mạc", 5, "PUBLIC")), List.of());
+            for (int i = 0; i < 3; i++) sites.add(world.newEndpoint("Điểm cầu").id());
+            briefing = world.live(
+                    organizer, "PRESS_CONFERENCE", List.of(World.item("Khai mạc", 5, "PUBLIC")), List.copyOf(sites));
         }
         a.base();
         b.base();
@@ -113,6 +115,8 @@ class ProxyStoryTest {
                         proxy.base(),
                         "GIAOBAN_HTTP_TRUSTEDPROXIES",
                         "127.0.0.1",
+                        "GIAOBAN_CHECK_MEASURESOCKETS",
+                        "1",
                         "GIAOBAN_LIVE_MAXSOCKETSPERADDRESS",
                         String.valueOf(SOCKETS_PER_ADDRESS)));
     }
@@ -264,6 +268,27 @@ class ProxyStoryTest {
 
     @Test
     @Order(7)
+    void aLineIsMeasuredThroughItByTheNodeThatHasAPlace() throws Exception {
+        // Past the proxy, which does not know that one of the nodes has its hands full.
+        try (var past = new MeasureStoryTest.Browser(organizer.at(a.base()), proxy.base(), briefing, sites.get(0));
+                var through = new MeasureStoryTest.Browser(organizer, proxy.base(), briefing, sites.get(1))) {
+            assertEquals(0, past.refused);
+            assertEquals(0, through.refused);
+            through.say("{\"do\":\"down\",\"ms\":200}");
+            var down = through.next();
+            assertEquals("down", down.get("did"));
+            assertEquals(
+                    through.bytes.get(), ((Number) down.get("bytes")).longValue(), "nothing is kept back on the way");
+            through.say("{\"do\":\"pace\",\"ms\":100,\"everyMs\":20}");
+            assertEquals("pace", through.next().get("did"));
+            var neither = new MeasureStoryTest.Browser(organizer, proxy.base(), briefing, sites.get(2));
+            assertEquals(503, neither.refused);
+        }
+        organizer.get("/api/session").expect(200); // neither is taken for dead
+    }
+
+    @Test
+    @Order(8)
     void jitsisPagesPassWithTheirTokenAndItsOpenDoorDoesNot() throws Exception {
         var meet = "https://127.0.0.1:" + proxy.tlsPort;
         assertEquals(200, get(meet + "/giao-ban?jwt=ma-bi-mat"));
@@ -293,7 +318,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whenANodeIsKilledItsReadersComeBackByTheSameDoorAndMissNothing() {
         var pages = pages(6);
         var secretary = new Secretary(organizer, organizer, briefing);
@@ -322,7 +347,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void whenANodeIsSentAwayNobodyStandsBeforeAClosedDoor() {
         a = node("a", PORT_A);
         a.base();
@@ -374,7 +399,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void whereNoNodeAnswersTheProxySaysSoAndWhenToComeBack() {
         a.kill();
         var reply = new Someone(proxy.base(), "anybody").get("/api/briefings").expect(503);
@@ -388,7 +413,7 @@ class ProxyStoryTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void whatItWroteDownHasNoToken() {
         var written = proxy.accessLog();
         assertTrue(written.contains("GET /live/" + stream()), written);

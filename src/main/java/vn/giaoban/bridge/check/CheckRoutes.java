@@ -17,6 +17,7 @@ public final class CheckRoutes {
     private final Checks checks;
     private final Briefings briefings;
     private final Settings settings;
+    private final TurnServer relay;
     private final Clock clock;
     private final Once once;
 
@@ -24,6 +25,7 @@ public final class CheckRoutes {
         this.checks = checks;
         this.briefings = briefings;
         this.settings = settings;
+        this.relay = new TurnServer(settings.check());
         this.clock = clock;
         this.once = once;
     }
@@ -35,7 +37,6 @@ public final class CheckRoutes {
     /** What a browser must know before it measures: where to, how long, and what will be good enough. */
     private Answer prepare(Call call) {
         demandAt(call);
-        var relay = new TurnServer(settings.check());
         var limits = settings.check();
         return Answer.ok(Fields.of("iceServers", relay.iceServers(call.id("endpoint"), clock.instant()))
                 .and("relay", relay.configured())

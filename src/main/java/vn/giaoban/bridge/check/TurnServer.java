@@ -15,6 +15,15 @@ import vn.giaoban.db.Fields;
 
 /** The servers through which a site's WebRTC connection is tried, with credentials that soon end. */
 record TurnServer(Settings.Check limits) {
+    /** What a browser could do nothing with is found at the start, not in a province on the morning of a briefing. */
+    TurnServer {
+        for (var url : limits.turnUrls())
+            if (!url.matches("turns?:[^/\\s]+"))
+                throw new Settings.Unusable("Configuration: check.turnUrls: \"" + url + "\" is no turn:host:port");
+        if (!limits.turnUrls().isEmpty() && limits.turnSecret().isEmpty())
+            throw new Settings.Unusable("Configuration: check.turnUrls without check.turnSecret: no relay lets one in");
+    }
+
     boolean configured() {
         return !limits.turnUrls().isEmpty();
     }
@@ -22,13 +31,9 @@ record TurnServer(Settings.Check limits) {
     /** As coturn and Prosody verify it: the user is the hour of its end, the password a digest over that. */
     List<Map<String, Object>> iceServers(UUID endpoint, Instant now) {
         if (!configured()) return List.of();
-        var server = Fields.of("urls", limits.turnUrls());
-        if (!limits.turnSecret().isEmpty()) {
-            var until = now.plus(Duration.ofMinutes(limits.turnMinutes())).getEpochSecond();
-            var user = until + ":" + endpoint;
-            server.and("username", user).and("credential", digest(user));
-        }
-        return List.of(server);
+        var user = now.plus(Duration.ofMinutes(limits.turnMinutes())).getEpochSecond() + ":" + endpoint;
+        return List.of(
+                Fields.of("urls", limits.turnUrls()).and("username", user).and("credential", digest(user)));
     }
 
     private String digest(String text) {

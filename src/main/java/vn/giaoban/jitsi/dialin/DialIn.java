@@ -29,6 +29,12 @@ public final class DialIn {
         return settings.configured() && !settings.dialIn().numbers().isEmpty();
     }
 
+    /** A room's full address, however it was said; null where it was not. */
+    String address(String conference, String room, String domain) {
+        if (conference != null || room == null) return conference;
+        return room + "@" + (domain == null ? settings.prosody().muc() : domain);
+    }
+
     /** By the room's full address, which only those know who are let in. */
     Map<String, Object> ofRoom(String address) {
         var end = "@" + settings.prosody().muc();

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import vn.giaoban.db.Fields;
+import vn.giaoban.db.Json;
 import vn.giaoban.story.Reply;
 import vn.giaoban.story.Someone;
 import vn.giaoban.story.World;
@@ -74,6 +76,36 @@ class TelephoneStoryTest {
         organizer.post("/api/briefings/" + id + "/close").expect(200);
         assertEquals(false, code("id=" + pin).expect(200).get("conference"));
         assertEquals(false, organizer.get(path(id)).expect(200).get("offered"));
+    }
+
+    @Test
+    void aTelephoneExchangeMayAskWithABodyToo() {
+        var id = world.scheduled(organizer, "BRIEFING", world.freeHour(), List.of(), List.of());
+        organizer.post("/api/briefings/" + id + "/open").expect(200);
+        world.clock.forward(Duration.ofMinutes(1));
+        var room = world.node.rooms().briefings().get(id).videoName();
+        var address = room + "@muc.meet.jitsi";
+        int pin = Integer.parseInt(organizer.get(path(id)).expect(200).text("pin"));
+        var found = "{\"conference\":\"" + address + "\",\"id\":" + pin + "}";
+        for (var asked : List.of(
+                Fields.of("id", pin),
+                Fields.of("id", "" + pin),
+                Fields.of("conference", address),
+                Fields.of("conference", address).and("id", 1),
+                Fields.of("room", room),
+                Fields.of("room", room).and("domain", "muc.meet.jitsi")))
+            assertEquals(found, mapped(Json.text(asked)).expect(200).text(), "" + asked);
+        // By the query as well the number counts only where it stands alone.
+        assertEquals(found, code("id=1&conference=" + address).expect(200).text());
+        for (var unknown : List.of("{\"id\":1}", "{\"room\":\"" + room + "\",\"domain\":\"elsewhere.vn\"}"))
+            assertEquals(false, mapped(unknown).expect(200).get("conference"), unknown);
+        for (var wrong : List.of("", "no", "[]", "{}", "{\"id\":true}", "{\"id\":" + pin + ",\"id\":" + pin + "}"))
+            mapped(wrong).expect(400);
+        mapped("{\"id\":\"" + "1".repeat(3_000) + "\"}").expect(413);
+    }
+
+    private static Reply mapped(String body) {
+        return world.anybody().raw("POST", "/jitsi/conferenceMapper", body, Map.of("Content-Type", "application/json"));
     }
 
     @Test
