@@ -6,6 +6,7 @@ import static vn.giaoban.db.Columns.time;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,13 @@ final class BriefingSql {
     Briefing find(UUID id) {
         var row = db.row(SELECT + "WHERE b.id = $1", id);
         return row == null ? null : briefing(row);
+    }
+
+    List<Briefing> find(Collection<UUID> ids) {
+        var found = new ArrayList<Briefing>();
+        db.query(SELECT + "WHERE b.id = ANY ($1)", (Object) ids.toArray(UUID[]::new))
+                .forEach(row -> found.add(briefing(row)));
+        return found;
     }
 
     Briefing ofVideo(String name) {

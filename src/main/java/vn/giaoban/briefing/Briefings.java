@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ public final class Briefings {
         var briefing = sql.find(id);
         if (briefing == null) throw Refusal.notFound();
         return briefing;
+    }
+
+    /** Those of them that there are. */
+    public List<Briefing> get(Collection<UUID> ids) {
+        return sql.find(ids);
     }
 
     /** The briefing whose video room is called so; null where none is. */

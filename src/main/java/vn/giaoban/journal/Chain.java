@@ -39,12 +39,22 @@ public final class Chain {
     /** An entry of one of several subjects. */
     public record Told(String subject, long n, java.time.Instant at, String verb, Map<String, Object> what) {}
 
-    /** What of these verbs is told of these subjects; of each subject in its order. */
-    public List<Told> told(Collection<String> subjects, Collection<String> verbs) {
+    /**
+     * What is told of these subjects by verbs of the whole, and by verbs of one thing where it is named; of each subject
+     * in its order. An entry that tells of thousands of others is not even sent here.
+     */
+    public List<Told> told(
+            Collection<String> subjects, Collection<String> ofTheWhole, Collection<String> ofOne, String named) {
         var told = new ArrayList<Told>();
-        for (var row : db.query("""
+        for (var row : db.query(
+                """
                 SELECT subject, n, at, verb, what FROM journal_entry
-                WHERE subject = ANY ($1) AND verb = ANY ($2) ORDER BY subject, n""", subjects.toArray(String[]::new), verbs.toArray(String[]::new)))
+                WHERE subject = ANY ($1) AND (verb = ANY ($2) OR verb = ANY ($3) AND strpos(what, $4) > 0)
+                ORDER BY subject, n""",
+                subjects.toArray(String[]::new),
+                ofTheWhole.toArray(String[]::new),
+                ofOne.toArray(String[]::new),
+                named))
             told.add(new Told(
                     row.getString("subject"),
                     row.getLong("n"),

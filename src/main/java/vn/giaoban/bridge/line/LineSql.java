@@ -39,12 +39,12 @@ final class LineSql {
                 all.stream().map(LineWindow::lossPermille).toArray(Integer[]::new));
     }
 
-    /** In order of time; of one endpoint or, null, of all. */
-    List<LineWindow> of(UUID briefing, UUID endpoint) {
+    /** In order of time. */
+    List<LineWindow> of(UUID briefing, Collection<UUID> endpoints) {
         var out = new ArrayList<LineWindow>();
         for (var row : db.query("""
-                SELECT * FROM line_window WHERE briefing = $1 AND ($2::uuid IS NULL OR endpoint = $2)
-                ORDER BY from_at""", briefing, endpoint))
+                SELECT * FROM line_window WHERE briefing = $1 AND endpoint = ANY ($2)
+                ORDER BY from_at""", briefing, endpoints.toArray(UUID[]::new)))
             out.add(new LineWindow(
                     briefing,
                     row.getUUID("endpoint"),

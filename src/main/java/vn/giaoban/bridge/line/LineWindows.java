@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import vn.giaoban.bridge.Board;
 import vn.giaoban.bridge.Interval;
 import vn.giaoban.bridge.Invitation;
@@ -25,6 +26,9 @@ import vn.giaoban.journal.Journal;
  * journal is told the edges alone: whose line has become weak, and whose is no longer.
  */
 public final class LineWindows {
+    /** A site has three windows a minute: those of thousands over hours are more than one statement brings in time. */
+    private static final int SITES_AT_ONCE = 250;
+
     private final Journal journal;
     private final Briefings briefings;
     private final Board board;
@@ -103,18 +107,23 @@ public final class LineWindows {
         if (from == null) return LineView.none();
         var until = briefing.closedAt() == null ? journal.now() : briefing.closedAt();
         var intervals = invitations.intervals(id).stream().collect(Collectors.groupingBy(Interval::endpoint));
-        var windows = sql.of(id, endpoint).stream().collect(Collectors.groupingBy(LineWindow::endpoint));
         var lost = board.losses(id).stream().collect(Collectors.groupingBy(Loss::endpoint));
         var strips = new LinkedHashMap<UUID, Strip>();
-        for (var invitation : invited)
-            strips.put(
-                    invitation.endpoint(),
-                    Strip.of(
-                            from,
-                            until,
-                            intervals.getOrDefault(invitation.endpoint(), List.of()),
-                            windows.getOrDefault(invitation.endpoint(), List.of()),
-                            lost.getOrDefault(invitation.endpoint(), List.of())));
+        invited.stream()
+                .map(Invitation::endpoint)
+                .gather(Gatherers.windowFixed(SITES_AT_ONCE))
+                .forEach(sites -> {
+                    var windows = sql.of(id, sites).stream().collect(Collectors.groupingBy(LineWindow::endpoint));
+                    for (var site : sites)
+                        strips.put(
+                                site,
+                                Strip.of(
+                                        from,
+                                        until,
+                                        intervals.getOrDefault(site, List.of()),
+                                        windows.getOrDefault(site, List.of()),
+                                        lost.getOrDefault(site, List.of())));
+                });
         return LineView.strips(from, until, strips, board.names(briefing, invited));
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import vn.giaoban.briefing.Briefing;
@@ -59,8 +61,7 @@ public final class PassportRoutes {
     private UUID demand(Call call) {
         var endpoint = directory.endpoint(call.id("endpoint"));
         if (endpoint == null) throw Refusal.notFound();
-        var scope = new Scope(
-                endpoint.organisation(), java.util.Set.of(), java.util.Set.of(endpoint.id()), Audience.PUBLIC, false);
+        var scope = new Scope(endpoint.organisation(), Set.of(), Set.of(endpoint.id()), Audience.PUBLIC, false);
         if (!Policy.may(Person.of(call), call.operation(), scope)) throw Refusal.forbidden();
         return endpoint.id();
     }
@@ -68,9 +69,11 @@ public final class PassportRoutes {
     /** Of the briefings those that are the reader's: he runs them, or it is his own site that was invited. */
     private Predicate<Briefing> visible(Call call, UUID endpoint) {
         var me = Person.of(call);
-        return briefing -> Policy.audience(me, briefings.scope(briefing, me, endpoint)) == Audience.STAFF
-                || me.operates(endpoint)
-                        && Policy.audience(me, briefings.scope(briefing, me, endpoint)) == Audience.SITE;
+        boolean own = me.operates(endpoint);
+        return briefing -> {
+            var audience = Policy.audience(me, Briefings.scope(briefing, Set.of(endpoint)));
+            return audience == Audience.STAFF || own && audience == Audience.SITE;
+        };
     }
 
     /** One row for each briefing, and below it one for each loss. */
@@ -91,7 +94,7 @@ public final class PassportRoutes {
                 "cause",
                 "help",
                 "checks");
-        var zone = java.util.Map.of("zone", Directory.ZONE.getId());
+        var zone = Map.of("zone", Directory.ZONE.getId());
         var csv = new Csv(
                 heads.stream().map(name -> words.say("csv." + name, zone)).toList());
         var now = passports.now();

@@ -20,7 +20,7 @@ import vn.giaoban.people.Person;
 
 /** The passport of a site: how it did in every briefing that it was invited to, year by year, told by the journal. */
 public final class Passports {
-    private static final List<String> VERBS = List.of(
+    private static final List<String> OF_THE_BRIEFING = List.of(
             "briefing.created",
             "briefing.copied",
             "briefing.edited",
@@ -30,7 +30,9 @@ public final class Passports {
             "briefing.opened",
             "briefing.started",
             "briefing.closed",
-            "briefing.cancelled",
+            "briefing.cancelled");
+
+    private static final List<String> OF_THE_SITE = List.of(
             "bridge.invited",
             "bridge.uninvited",
             "bridge.joined",
@@ -80,10 +82,10 @@ public final class Passports {
     }
 
     List<Course> courses(UUID endpoint, Predicate<Briefing> visible) {
-        var mine = invitations.to(endpoint).stream()
-                .filter(id -> visible.test(briefings.get(id)))
-                .collect(Collectors.toMap(Briefings::subject, id -> id));
-        var told = chain.told(mine.keySet(), VERBS).stream()
+        var mine = briefings.get(invitations.to(endpoint)).stream()
+                .filter(visible)
+                .collect(Collectors.toMap(briefing -> Briefings.subject(briefing.id()), Briefing::id));
+        var told = chain.told(mine.keySet(), OF_THE_BRIEFING, OF_THE_SITE, endpoint.toString()).stream()
                 .map(e -> new Course.Told(e.subject(), e.n(), e.at(), e.verb(), e.what()))
                 .collect(Collectors.groupingBy(Course.Told::subject));
         var courses = new ArrayList<Course>();

@@ -1,6 +1,7 @@
 package vn.giaoban.bridge.video;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Directory;
+import vn.giaoban.directory.Endpoint;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.jitsi.event.Sightings;
 import vn.giaoban.jitsi.event.Stay;
@@ -49,15 +51,16 @@ public final class VideoControl {
     /** Everybody who is there now, sites by their names here, others by what their token said. */
     Map<String, Object> read(UUID id) {
         var there = new ArrayList<Map<String, Object>>();
-        var invited = directory.endpoints(briefings.endpoints(id));
+        var invited = new HashMap<String, Endpoint>();
+        directory
+                .endpoints(briefings.endpoints(id))
+                .forEach((site, endpoint) -> invited.put(site.toString(), endpoint));
         for (var stay : sightings.of(id)) {
             if (!stay.open()) continue;
-            var site = invited.values().stream()
-                    .filter(endpoint -> endpoint.id().toString().equals(stay.who()))
-                    .findFirst();
+            var site = invited.get(stay.who());
             there.add(Fields.of("participant", stay.nick())
-                    .and("endpoint", site.map(endpoint -> endpoint.id()).orElse(null))
-                    .and("name", site.map(endpoint -> endpoint.name()).orElse(stay.name()))
+                    .and("endpoint", site == null ? null : site.id())
+                    .and("name", site == null ? stay.name() : site.name())
                     .and("since", stay.from())
                     .and("uncertain", stay.fromSure() ? null : true)
                     .and("breakout", stay.breakout()));
