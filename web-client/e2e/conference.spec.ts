@@ -144,3 +144,42 @@ test('who knocks is let in, and that it is recorded everybody reads', async ({ a
   expect(await jitsiCommands(control)).toContainEqual(['endConference']);
   await expectNoViolations(control);
 });
+
+test('a lobby opens by itself when the briefing begins: who waits is in, unless it was told not to', async ({
+  as,
+  house,
+}) => {
+  for (const byItself of [true, false]) {
+    await house.clear();
+    briefing = await house.open({
+      title: 'Giao ban có phòng chờ',
+      sites,
+      items: [{ title: 'Điểm danh', minutes: 10 }],
+    });
+    const control = await controlRoom(as);
+    const more = control.getByRole('button', { name: 'Việc khác trong phòng video' });
+    const choose = async (name: string) => {
+      await more.click();
+      await control.getByRole('menuitem', { name }).or(control.getByRole('menuitemradio', { name })).click();
+    };
+    await choose('Bật phòng chờ');
+    if (!byItself) await choose('Tự mở phòng chờ khi đến giờ');
+    await jitsiOthers(control, 'knock', 'cccc0003', house.siteName('SYT-04'));
+    await expect(control.getByText(house.siteName('SYT-04')).first()).toBeVisible();
+    expect(await jitsiCommands(control)).not.toContainEqual(['toggleLobby', false]);
+    // Somebody else begins it, anywhere.
+    await house.organizer.post(`/api/briefings/${briefing.id}/start`);
+    await expect(control.getByText('Đang họp').first()).toBeVisible();
+    const opened = () => jitsiCommands(control);
+    if (byItself) {
+      await expect.poll(opened).toContainEqual(['answerKnockingParticipant', 'cccc0003', true]);
+      await expect.poll(opened).toContainEqual(['toggleLobby', false]);
+      await expect(control.getByText('Trong phòng: 2')).toBeVisible();
+    } else {
+      expect(await opened()).not.toContainEqual(['toggleLobby', false]);
+      await expect(control.getByText('Trong phòng: 1')).toBeVisible();
+    }
+    await expectNoViolations(control);
+    await control.context().close();
+  }
+});

@@ -45,6 +45,14 @@ async function enterRoom(page: Page, path: string): Promise<Claims> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
 }
 
+const microphoneOff = (page: Page) =>
+  page.evaluate(() => {
+    const story = globalThis as unknown as {
+      jitsiStandIn: { frames: { isAudioMuted(): Promise<boolean> }[] };
+    };
+    return story.jitsiStandIn.frames[0]?.isAudioMuted();
+  });
+
 interface Claims {
   readonly room: string;
   readonly exp: number;
@@ -62,6 +70,9 @@ test('the control room enters as moderator, a site as a member, in one room', as
   expect(guest.context.user).toMatchObject({ moderator: false, name: house.siteName('SYT-40') });
   expect(guest.room).toBe(host.room);
   expect(guest.exp - Date.now() / 1000).toBeLessThanOrEqual(5 * 60);
+  // As the server says of each: who runs it is heard at once, a site speaks when it has the floor.
+  expect(await microphoneOff(control)).toBe(false);
+  expect(await microphoneOff(site)).toBe(true);
 
   await expectNoViolations(control);
   await expectNoViolations(site);

@@ -115,12 +115,15 @@ describe('the conference', () => {
     executeCommand: (...all: unknown[]) => void commands.push(all),
     addListener: (event: string, listener: (detail: unknown) => void) => void listeners.set(event, listener),
     getRoomsInfo: () => Promise.resolve(info({ id: 'me', displayName: 'x', role: 'moderator' }, site('a'))),
+    isAudioMuted: () => Promise.resolve(muted),
   };
   const sent: { page: string; n: number; lobby: boolean; seats: unknown[] }[] = [];
   let video: VideoPicture | undefined;
+  let muted = true;
 
   beforeEach(() => {
     vi.useFakeTimers();
+    muted = true;
     commands.length = sent.length = 0;
     video = undefined;
     vi.stubGlobal(
@@ -180,6 +183,40 @@ describe('the conference', () => {
       ['answerKnockingParticipant', 'k1', true],
       ['toggleLobby', false],
     ]);
+    leave();
+  });
+
+  it('opens a lobby that the room began with, though no page of ours switched it on and nobody knocks yet', () => {
+    const made = new Conference('b1', () => video);
+    const leave = made.attend(frame, { lobby: true });
+    expect(made.lobbyUntouched).toBe(false); // nobody is inside yet
+    listeners.get('videoConferenceJoined')?.({ id: 'me', displayName: 'x' });
+    expect(made.lobbyUntouched).toBe(true);
+    made.openDoors();
+    expect(commands).toEqual([['toggleLobby', false]]);
+    expect(made.lobbyUntouched).toBe(false);
+    made.openDoors();
+    expect(commands).toHaveLength(1);
+    leave();
+  });
+
+  it('leaves a lobby alone of which another page has already said something', () => {
+    video = { lobby: false };
+    const made = new Conference('b1', () => video);
+    const leave = made.attend(frame, { lobby: true });
+    listeners.get('videoConferenceJoined')?.({ id: 'me', displayName: 'x' });
+    expect(made.lobbyUntouched).toBe(false);
+    made.openDoors();
+    expect(commands).toEqual([]);
+    leave();
+  });
+
+  it('knows its own microphone from the beginning, which Jitsi tells only when asked', async () => {
+    muted = false;
+    const { leave } = conference();
+    listeners.get('videoConferenceJoined')?.({ id: 'me', displayName: 'x' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent.at(-1)?.seats).toContainEqual(expect.objectContaining({ id: 'me', audioMuted: false }));
     leave();
   });
 

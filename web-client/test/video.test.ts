@@ -29,6 +29,16 @@ describe('what Jitsi is told', () => {
     expect(control.configOverwrite).not.toHaveProperty('disableRemoteMute');
   });
 
+  it('enters with the microphone off, unless the server says otherwise', () => {
+    const parent = document.createElement('div');
+    const silent = (startMuted?: boolean) =>
+      jitsiOptions({ ...room, ...(startMuted !== undefined && { startMuted }) }, parent, 'vi')
+        .configOverwrite;
+    expect(silent(true)).toMatchObject({ startWithAudioMuted: true });
+    expect(silent()).toMatchObject({ startWithAudioMuted: true });
+    expect(silent(false)).toMatchObject({ startWithAudioMuted: false });
+  });
+
   it('reads errors of the shape that Jitsi sends', () => {
     const refused = { error: { name: 'connection.passwordRequired', type: 'CONNECTION', isFatal: false } };
     expect(refusesToken(refused)).toBe(true);

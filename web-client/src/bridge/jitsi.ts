@@ -5,6 +5,7 @@ export interface JitsiFrame {
   executeCommand(name: string, ...values: unknown[]): void;
   addListener(event: string, listener: (detail: unknown) => void): void;
   getRoomsInfo(): Promise<unknown>;
+  isAudioMuted(): Promise<boolean>;
   dispose(): void;
 }
 
@@ -12,7 +13,7 @@ type JitsiApi = new (domain: string, options: Record<string, unknown>) => JitsiF
 
 /** A video room that we may enter: the answer of `enterVideo` where one is configured. */
 export type Room = Required<Pick<Schema<'Video'>, 'domain' | 'room' | 'token' | 'expiresAt'>> &
-  Pick<Schema<'Video'>, 'displayName' | 'subject' | 'moderator'>;
+  Pick<Schema<'Video'>, 'displayName' | 'subject' | 'moderator' | 'startMuted' | 'lobby'>;
 
 export function roomOf(video: Schema<'Video'>): Room | undefined {
   const { domain, room, token, expiresAt } = video;
@@ -21,7 +22,10 @@ export function roomOf(video: Schema<'Video'>): Room | undefined {
     : undefined;
 }
 
-/** How a conference room behaves: no lobby page of Jitsi's own, silent on entry, nobody invites from inside. */
+/**
+ * How a conference room behaves: no lobby page of Jitsi's own, nobody invites from inside, and silent on entry unless the
+ * server says of this visitor that he may be heard at once.
+ */
 export function jitsiOptions(room: Room, parentNode: HTMLElement, lang: string): Record<string, unknown> {
   return {
     roomName: room.room,
@@ -33,7 +37,7 @@ export function jitsiOptions(room: Room, parentNode: HTMLElement, lang: string):
     userInfo: { displayName: room.displayName ?? '' },
     configOverwrite: {
       prejoinConfig: { enabled: false },
-      startWithAudioMuted: true,
+      startWithAudioMuted: room.startMuted !== false,
       disableInviteFunctions: true,
       readOnlyName: true,
       defaultLanguage: lang,

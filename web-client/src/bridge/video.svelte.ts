@@ -31,7 +31,7 @@ export class VideoCall {
     /** Into the room into which this site has been taken for support. */
     readonly support?: string,
     /** Whoever steers the room by this frame, told of each new one; only for moderators. Returns the way to stop. */
-    readonly attend?: (frame: JitsiFrame) => () => void,
+    readonly attend?: (frame: JitsiFrame, room: Pick<Room, 'lobby'>) => () => void,
   ) {}
 
   get shown(): boolean {
@@ -62,7 +62,7 @@ export class VideoCall {
       });
       if (this.#gone) return;
       const frame = new Jitsi(room.domain, jitsiOptions(room, node, language()));
-      if (room.moderator) this.#detach = this.attend?.(frame);
+      if (room.moderator) this.#detach = this.attend?.(frame, room);
       this.#listen(node, frame);
     } catch (cause) {
       this.#fail(Problem.of(cause));

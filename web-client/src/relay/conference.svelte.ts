@@ -37,6 +37,7 @@ export class Conference {
   #beat: ReturnType<typeof setInterval> | undefined;
   #beats = 0;
   #n = 0;
+  #untouched = $state(false);
   #sending = false;
   readonly page = newIntention()['Idempotency-Key'];
 
@@ -47,10 +48,12 @@ export class Conference {
   ) {}
 
   /** A frame of Jitsi's in which we are moderator; the answer lets go of it. */
-  readonly attend = (frame: ConferenceFrame): (() => void) => {
+  readonly attend = (frame: ConferenceFrame, room: { readonly lobby?: boolean } = {}): (() => void) => {
     this.#frame = frame;
     this.#seen = new Seen();
-    this.#seen.lobby = this.video()?.lobby ?? false;
+    const known = this.video()?.lobby;
+    this.#seen.lobby = known ?? room.lobby ?? false;
+    this.#untouched = known === undefined && room.lobby === true;
     this.#seen.recording = this.video()?.recording !== undefined;
     for (const event of EVENTS) frame.addListener(event, (detail) => this.#told(event, detail));
     this.#beat = setInterval(() => this.#tick(), EVERY_MS);
@@ -67,14 +70,29 @@ export class Conference {
     return relay !== undefined && relay.page !== this.page;
   }
 
+  /** The room began with its lobby on, and nobody has said anything of it since: once the briefing runs it is to open. */
+  get lobbyUntouched(): boolean {
+    return this.inside && this.#untouched;
+  }
+
   #told(event: string, detail: unknown): void {
     if (event === 'videoConferenceJoined') {
       this.inside = true;
       this.#look();
+      this.#listen();
     }
     const { error } = said(detail);
     if (event === 'recordingStatusChanged' && error !== '') toast(t().relay.recordingFailed(error), 'bad');
     this.#seen.told(event, detail);
+  }
+
+  /** Jitsi tells of our own microphone only when it changes. */
+  #listen(): void {
+    const seen = this.#seen;
+    this.#frame?.isAudioMuted().then(
+      (muted) => seen.told('audioMuteStatusChanged', { muted }),
+      () => {}, // off, as long as nothing else is known
+    );
   }
 
   #look(): void {
@@ -132,6 +150,7 @@ export class Conference {
   lobby(on: boolean): void {
     this.#do('toggleLobby', on);
     this.#seen.lobby = on;
+    this.#untouched = false;
   }
 
   answer(id: string, admit: boolean): void {

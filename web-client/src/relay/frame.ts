@@ -3,6 +3,7 @@ export interface ConferenceFrame {
   executeCommand(name: string, ...values: unknown[]): void;
   addListener(event: string, listener: (detail: unknown) => void): void;
   getRoomsInfo(): Promise<unknown>;
+  isAudioMuted(): Promise<boolean>;
 }
 
 /** One connection in the room as Jitsi describes it. */

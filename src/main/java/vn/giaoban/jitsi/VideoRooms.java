@@ -34,6 +34,7 @@ public final class VideoRooms {
                 .and("expiresAt", token.expiresAt())
                 .and("moderator", visit.moderates())
                 .and("startMuted", !visit.moderates())
+                .and("lobby", visit.moderates() && settings.reservation().lobby())
                 .and("displayName", visit.name())
                 .and("subject", visit.subject());
     }

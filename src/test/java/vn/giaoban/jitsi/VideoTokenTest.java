@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -166,11 +167,31 @@ class VideoTokenTest {
                         "expiresAt",
                         "moderator",
                         "startMuted",
+                        "lobby",
                         "displayName",
                         "subject"),
                 answer.keySet());
         assertEquals(true, answer.get("moderator"));
+        assertEquals(false, answer.get("startMuted"));
+        for (var part : List.of(Visit.Part.MEMBER, Visit.Part.VISITOR))
+            assertEquals(true, rooms.enter(() -> visit(part)).get("startMuted"), "" + part);
+        assertEquals(false, answer.get("lobby"));
         assertEquals("2026-12-01T01:35:00.000Z", answer.get("expiresAt"));
+    }
+
+    /** Only who can open a lobby is told that there is one. */
+    @Test
+    void whoModeratesKnowsThatTheRoomBeginsWithALobby() {
+        var settings = World.settings(
+                        "",
+                        Map.of(
+                                "GIAOBAN_JITSI_DOMAIN", SETTINGS.domain(),
+                                "GIAOBAN_JITSI_SECRET", SETTINGS.secret(),
+                                "GIAOBAN_JITSI_RESERVATION_LOBBY", "true"))
+                .jitsi();
+        var rooms = new VideoRooms(settings, null, Clock.fixed(NOW, ZoneOffset.UTC));
+        assertEquals(true, rooms.enter(() -> visit(Visit.Part.MODERATOR)).get("lobby"));
+        assertEquals(false, rooms.enter(() -> visit(Visit.Part.MEMBER)).get("lobby"));
     }
 
     private static Visit visit(Visit.Part part) {
