@@ -10,6 +10,8 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 
 /** Nothing is waited for longer than this; a screen that spins for ever tells nobody anything. */
 const DEADLINE_MS = 10_000;
+/** What reads and compares thousands of lines may take longer, as long as the screen says what it does. */
+const PATIENT_MS = 60_000;
 
 const signedOut = new Set<() => void>();
 
@@ -27,6 +29,9 @@ export const api = createClient<paths>({
   baseUrl: location.origin,
   fetch: (request) => send(request),
 });
+
+/** For the few calls that the server works on for long: `api.POST(path, { ...patiently, body })`. */
+export const patiently = { fetch: (request: Request) => send(request, PATIENT_MS) };
 
 interface Answer<T> {
   data?: T;
@@ -83,12 +88,12 @@ export async function askTime(): Promise<number> {
   return Date.parse((await ask(api.GET('/api/time'))).now);
 }
 
-async function send(request: Request): Promise<Response> {
+async function send(request: Request, deadlineMs = DEADLINE_MS): Promise<Response> {
   request.headers.set('Accept-Language', language());
   let response: Response;
   try {
     response = await fetch(request, {
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(DEADLINE_MS)]),
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]),
     });
   } catch (cause) {
     if (request.signal.aborted) throw cause; // we ourselves did not want the answer any more

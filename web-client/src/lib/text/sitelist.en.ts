@@ -10,9 +10,9 @@ export const siteList: typeof vi = {
   loading: 'Loading the list…',
   empty: 'No site is invited yet.',
   heading: 'LIST OF SITES AND TECHNICAL CONTACTS',
-  attached: 'Attached to invitation no. …/… of …',
-  number: 'No.: …/…',
-  date: (day, month, year) => `…, ${day}/${month}/${year}`,
+  attached: (symbol) => `Attached to invitation no. ………/GM-${symbol} of ……/……/………`,
+  number: 'No.: ………………',
+  date: (place, day, month, year) => `${place}, ${day}/${month}/${year}`,
   column: {
     no: 'No.',
     point: 'Site',

@@ -8,9 +8,10 @@ export const siteList = {
   loading: 'Đang tải danh sách…',
   empty: 'Chưa mời điểm cầu nào.',
   heading: 'DANH SÁCH ĐIỂM CẦU VÀ ĐẦU MỐI KỸ THUẬT',
-  attached: 'Kèm theo Giấy mời số …/…, ngày … tháng … năm …',
-  number: 'Số: …/…',
-  date: (day: string, month: string, year: string) => `…, ngày ${day} tháng ${month} năm ${year}`,
+  attached: (symbol: string) => `Kèm theo Giấy mời số ………/GM-${symbol} ngày …… tháng …… năm ………`,
+  number: 'Số: ………………',
+  date: (place: string, day: string, month: string, year: string) =>
+    `${place}, ngày ${day} tháng ${month} năm ${year}`,
   column: {
     no: 'TT',
     point: 'Tên điểm cầu',

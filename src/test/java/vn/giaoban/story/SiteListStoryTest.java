@@ -44,6 +44,9 @@ class SiteListStoryTest {
                 .expect(201);
 
         var list = organizer.get(path(id) + "/sites").expect(200);
+        assertEquals("Bộ Y tế", list.get("letterhead.body"));
+        assertEquals("Hà Nội", list.get("letterhead.place"));
+        assertNull(list.get("letterhead.parent"), "nobody stands above a ministry");
         assertEquals("Phòng 305, 12 Lê Lợi", list.get("items.1.room"));
         assertEquals(1, list.get("items.1.capacity"));
         assertEquals("Lò Văn Trực", list.get("items.1.contacts.0.name"));

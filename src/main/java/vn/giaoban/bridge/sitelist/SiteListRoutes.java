@@ -33,8 +33,12 @@ public final class SiteListRoutes {
 
     private Answer read(Call call) {
         var briefing = demand(call);
-        return Answer.ok(
-                SiteListView.answer(briefing, directory.organisation(briefing.organisation()), lists.of(briefing)));
+        return Answer.ok(SiteListView.answer(briefing, letterhead(briefing), lists.of(briefing)));
+    }
+
+    private Letterhead letterhead(Briefing briefing) {
+        var day = briefing.plan().start().atZone(Directory.ZONE).toLocalDate();
+        return Letterhead.of(directory.organisation(briefing.organisation()), directory.provinces(day, null));
     }
 
     private Answer export(Call call) {

@@ -3,16 +3,15 @@ package vn.giaoban.bridge.sitelist;
 import java.util.List;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.db.Fields;
-import vn.giaoban.directory.Organisation;
 
 /** The list of sites as it is answered, with what its letterhead needs. For staff. */
 final class SiteListView {
     private SiteListView() {}
 
-    static Fields answer(Briefing briefing, Organisation organisation, List<SiteRow> rows) {
+    static Fields answer(Briefing briefing, Letterhead letterhead, List<SiteRow> rows) {
         return Fields.of("briefing", briefing.id())
                 .and("title", briefing.plan().title())
-                .and("organisation", organisation.name())
+                .and("letterhead", letterhead.fields())
                 .and("plannedStart", briefing.plan().start())
                 .and("zone", briefing.plan().zone())
                 .and("status", briefing.status())
