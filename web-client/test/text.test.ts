@@ -11,7 +11,7 @@ function leaves(node: Node, path = ''): [string, Node][] {
 }
 
 const say = (leaf: Node) =>
-  typeof leaf === 'function' ? (leaf as (...args: unknown[]) => string)(3, 'x', 'y') : (leaf as string);
+  typeof leaf === 'function' ? (leaf as (...args: unknown[]) => string)(3, 'x', 'y', 'z') : (leaf as string);
 
 describe('the two dictionaries', () => {
   const vietnamese = new Map(leaves(vi));
