@@ -44,6 +44,7 @@ import vn.giaoban.bridge.wave.WaveRoutes;
 import vn.giaoban.bridge.wave.Waves;
 import vn.giaoban.briefing.BriefingRoutes;
 import vn.giaoban.briefing.Briefings;
+import vn.giaoban.briefing.Overruns;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.directory.Directory;
 import vn.giaoban.directory.DirectoryRoutes;
@@ -86,6 +87,7 @@ final class House {
     final Imports imports;
     private final MaintenanceWindows maintenance;
     final Briefings briefings;
+    private final Overruns overruns;
     final Agenda agenda;
     private final Board board;
     final Lines lines;
@@ -115,9 +117,11 @@ final class House {
         imports = new Imports(journal, registry, directory, settings.registry());
         maintenance = new MaintenanceWindows(journal, settings.registry().maxMaintenance());
         briefings = new Briefings(journal, settings.briefing());
+        overruns = new Overruns(journal, briefings, settings.briefing());
         agenda = new Agenda(
                 journal,
                 briefings,
+                overruns,
                 (endpoint, at) -> directory.endpointAt(endpoint, at).name(),
                 settings.briefing().maxItems());
         board = new Board(journal, directory, settings.briefing().maxOnBoard());
@@ -196,7 +200,7 @@ final class House {
                         RollCalls.TIME_IS_UP,
                         (briefing, detail) ->
                                 rollCalls.timeIsUp(UUID.fromString(briefing), (String) detail.get("calledAt")))
-                .on("briefing.overrun", (briefing, detail) -> overrun(briefings, agenda, UUID.fromString(briefing)))
+                .on(Overruns.LOOK, (briefing, detail) -> overrun(UUID.fromString(briefing)))
                 .on(Consequences.TURN, (endpoint, detail) -> consequences.turnDue(UUID.fromString(endpoint)))
                 .on(People.RENAMED, (person, detail) -> briefings.renamedDue(UUID.fromString(person), detail))
                 .on(Briefings.RENAMED, (briefing, detail) -> briefings.calledDue(detail))
@@ -270,9 +274,9 @@ final class House {
     }
 
     /** Near and past the planned end, every five minutes: whose booking comes next. */
-    private static void overrun(Briefings briefings, Agenda agenda, UUID id) {
+    private void overrun(UUID id) {
         var briefing = briefings.get(id);
-        briefings.watchOverrun(id, agenda.expectedEnd(briefing));
+        overruns.watch(id, agenda.expectedEnd(briefing));
     }
 
     /** How these persons are called. */

@@ -284,7 +284,7 @@ class ArchitectureTest {
     /** Rooms with more files than a person takes in at a glance, and why they have no sub-room. */
     private static final Map<String, Integer> LARGE = Map.of(
             "db", 15, // the way to PostgreSQL, and the one that we bring ourselves
-            "briefing", 13, // its record is four: what is planned, what it lives through, its kind and where it stands
+            "briefing", 14, // its record is four: what is planned, what it lives through, its kind and where it stands
             "http", 16, // each is one idea of a request, and every room uses several of them
             "live", 17, // one machine, whose parts are open to each other and to nobody else
             "directory", 16, // seven of them are records of a few lines

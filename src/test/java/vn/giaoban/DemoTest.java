@@ -23,6 +23,7 @@ import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.reply.Replies;
 import vn.giaoban.briefing.Briefings;
+import vn.giaoban.briefing.Overruns;
 import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.DbMeters;
@@ -176,6 +177,7 @@ class DemoTest {
         var agenda = new Agenda(
                 journal,
                 briefings,
+                new Overruns(journal, briefings, settings.briefing()),
                 (id, at) -> directory.endpoint(id).name(),
                 settings.briefing().maxItems());
         briefings.accompany(agenda);

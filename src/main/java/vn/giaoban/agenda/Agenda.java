@@ -11,6 +11,7 @@ import java.util.function.Function;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.briefing.Companion;
+import vn.giaoban.briefing.Overruns;
 import vn.giaoban.briefing.Status;
 import vn.giaoban.db.Fields;
 import vn.giaoban.http.Refusal;
@@ -23,13 +24,20 @@ import vn.giaoban.journal.Part;
 public final class Agenda implements Companion {
     private final Journal journal;
     private final Briefings briefings;
+    private final Overruns overruns;
     private final AgendaSql sql;
     private final BiFunction<UUID, Instant, String> endpointName;
     private final int maxItems;
 
-    public Agenda(Journal journal, Briefings briefings, BiFunction<UUID, Instant, String> endpointName, int maxItems) {
+    public Agenda(
+            Journal journal,
+            Briefings briefings,
+            Overruns overruns,
+            BiFunction<UUID, Instant, String> endpointName,
+            int maxItems) {
         this.journal = journal;
         this.briefings = briefings;
+        this.overruns = overruns;
         this.sql = new AgendaSql(journal.db());
         this.endpointName = endpointName;
         this.maxItems = maxItems;
@@ -187,7 +195,7 @@ public final class Agenda implements Companion {
             var after = new ArrayList<>(before);
             T result = body.apply(after, change);
             change.shows(part(briefing, before), part(briefing, after));
-            briefings.watchOverrun(
+            overruns.watch(
                     change,
                     briefings.get(id),
                     Rundown.of(after, briefing.plan().start(), briefing.startedAt())

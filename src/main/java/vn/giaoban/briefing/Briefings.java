@@ -16,7 +16,6 @@ import vn.giaoban.conf.Settings;
 import vn.giaoban.db.Fields;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
-import vn.giaoban.journal.Audience;
 import vn.giaoban.journal.Change;
 import vn.giaoban.journal.Journal;
 import vn.giaoban.journal.Painter;
@@ -30,9 +29,6 @@ public final class Briefings {
     public static final String RENAMED = "briefing.renamed";
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** While a briefing runs over, whom it would meet next is looked at this often. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
-
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
     private final Journal journal;
@@ -260,33 +256,6 @@ public final class Briefings {
         });
     }
 
-    /** Still running near or past its planned end: whose booking comes next is shown in the control room. */
-    public void watchOverrun(UUID id, Instant expectedEnd) {
-        journal.write(subject(id), Actor.SYSTEM, change -> {
-            var briefing = get(id);
-            watchOverrun(change, briefing, expectedEnd);
-            if (briefing.status() == Status.LIVE)
-                change.due(change.now().plus(LOOK_AGAIN), "briefing.overrun", id.toString(), Map.of());
-            return null;
-        });
-    }
-
-    /** The same inside a change of another room of the briefing, which knows when the agenda would end. */
-    public void watchOverrun(Change change, Briefing briefing, Instant expectedEnd) {
-        if (briefing.status() != Status.LIVE) return;
-        var until = expectedEnd.isAfter(change.now()) ? expectedEnd : change.now();
-        var clash = until.isAfter(briefing.plan().end()) ? bookings.next(briefing, until) : null;
-        Map<String, Object> next = clash == null ? Map.of() : clash.named(get(clash.briefing()), known(briefing));
-        if (next.equals(briefing.marks().overrun())) return;
-        var after = briefing.noted(briefing.marks().overrunning(next));
-        sql.save(after);
-        // The journal is read by the same people as the alarm: it says of the other briefing no more than that.
-        if (clash != null)
-            change.record(
-                    "briefing.overrun", Fields.of("resource", clash.resource()).and("next", next.get("briefing")));
-        change.shows(BriefingView.briefing(briefing), BriefingView.briefing(after));
-    }
-
     /** Somebody is called otherwise: an act for each briefing that names him, so that no two are locked at once. */
     public void renamedDue(UUID person, Map<String, Object> detail) {
         journal.write("person/" + person, Actor.SYSTEM, change -> {
@@ -347,11 +316,6 @@ public final class Briefings {
         });
     }
 
-    /** What everybody in this briefing's control room may know of another: their own, and what is public. */
-    private static Predicate<Briefing> known(Briefing briefing) {
-        return other -> other.organisation().equals(briefing.organisation()) || other.visibleTo(Audience.PUBLIC);
-    }
-
     /** The invited ones. */
     public Set<UUID> endpoints(UUID id) {
         var all = new HashSet<UUID>();
@@ -375,7 +339,7 @@ public final class Briefings {
         if (after.status() == Status.SCHEDULED)
             change.due(after.opensAt(), "briefing.open", after.id().toString(), detail);
         if (after.status() == Status.LIVE && (before == null || before.status() != Status.LIVE))
-            change.due(after.plan().end(), "briefing.overrun", after.id().toString(), Map.of());
+            change.due(after.plan().end(), Overruns.LOOK, after.id().toString(), Map.of());
         if (after.status().over() && !after.archived())
             change.due(
                     change.now().plus(Duration.ofDays(limits.archiveDays())),

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import vn.giaoban.briefing.Overruns;
 import vn.giaoban.db.Fields;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.people.Role;
@@ -181,10 +182,9 @@ class BookingStoryTest {
                 .sees("briefing.status", "LIVE");
         assertNull(control.at("briefing.overrun"));
         // Days before its hour the story's clock cannot run over: what is expected is said as the agenda says it.
-        world.node
-                .rooms()
-                .briefings()
-                .watchOverrun(UUID.fromString(first.substring(15)), start.plus(Duration.ofMinutes(100)));
+        var rooms = world.node.rooms();
+        new Overruns(rooms.journal(), rooms.briefings(), world.node.settings().briefing())
+                .watch(UUID.fromString(first.substring(15)), start.plus(Duration.ofMinutes(100)));
         control.sees("briefing.overrun.title", "Cuộc sau").sees("briefing.overrun.briefing", next.substring(15));
         organizer.create(first + "/agenda", World.item("Thêm nữa", 60, "SITE")).expect(201);
         assertEquals(200, organizer.post(first + "/close").status(), "never refused");

@@ -82,7 +82,7 @@ public final class WaveRoutes {
         return Answer.ok(WaveView.call(after).and("id", after.id()).and("endpoint", after.endpoint()));
     }
 
-    private Waves.Wish wish(Call call) {
+    private WavePlans.Wish wish(Call call) {
         var technicians = new ArrayList<String>();
         for (var name : (List<?>) call.body().get("technicians")) technicians.add(((String) name).strip());
         if (technicians.stream().anyMatch(String::isEmpty)) throw Refusal.field("/technicians", "too-short");
@@ -94,7 +94,7 @@ public final class WaveRoutes {
             if (!stretch.to().isAfter(stretch.from())) throw Refusal.field("/hours", "before-start");
             hours.add(stretch);
         }
-        return new Waves.Wish(
+        return new WavePlans.Wish(
                 Kind.valueOf(call.text("kind")), List.copyOf(technicians), call.field("minutes", 5), hours);
     }
 

@@ -2,13 +2,11 @@ package vn.giaoban.bridge.wave;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -24,8 +22,6 @@ import vn.giaoban.briefing.Briefings;
 import vn.giaoban.briefing.Companion;
 import vn.giaoban.db.Fields;
 import vn.giaoban.directory.Directory;
-import vn.giaoban.directory.Endpoint;
-import vn.giaoban.directory.Province;
 import vn.giaoban.http.Refusal;
 import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Change;
@@ -40,86 +36,29 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
     private final Journal journal;
     private final Briefings briefings;
     private final Invitations invitations;
-    private final Checks checks;
     private final Directory directory;
+    private final WavePlans plans;
     private final WaveSql sql;
 
     public Waves(Journal journal, Briefings briefings, Invitations invitations, Checks checks, Directory directory) {
         this.journal = journal;
         this.briefings = briefings;
         this.invitations = invitations;
-        this.checks = checks;
         this.directory = directory;
+        this.plans = new WavePlans(journal, invitations, checks, directory);
         this.sql = new WaveSql(journal.db());
     }
 
-    /** Who calls, when they work, and how long for each site. */
-    record Wish(Kind kind, List<String> technicians, int minutes, List<Hours> hours) {}
-
     /** What such a round would be; nothing is written down. */
-    Map<String, Object> preview(UUID id, Wish wish) {
-        var demand = demand(briefings.get(id), wish);
-        var view = Fields.of("deadline", demand.deadline())
-                .and("sites", demand.sites().size())
-                .and("twice", (int)
-                        demand.sites().stream().filter(WavePlan.Site::lastBad).count());
-        return switch (WavePlan.of(demand)) {
-            case WavePlan.Lack lack -> view.and("feasible", false).and("lack", WaveView.lack(lack));
-            case WavePlan.Found found -> {
-                var names =
-                        names(found.calls().stream().map(WavePlan.Planned::site).collect(Collectors.toSet()));
-                yield view.and("feasible", true)
-                        .and("waves", found.waves())
-                        .and(
-                                "calls",
-                                found.calls().stream()
-                                        .map(call -> WaveView.planned(call, names.get(call.site()), wish.minutes()))
-                                        .toList());
-            }
-        };
-    }
-
-    private WavePlan.Demand demand(Briefing briefing, Wish wish) {
-        var ids = invitations.of(briefing.id()).stream()
-                .map(Invitation::endpoint)
-                .filter(endpoint -> !endpoint.equals(briefing.plan().hub()))
-                .collect(Collectors.toSet());
-        var bad = checks.lastBad(ids);
-        var regions = directory.provinces(directory.today(), "").stream()
-                .collect(Collectors.toMap(Province::code, Province::region, (a, b) -> a));
-        var sites = names(ids).values().stream()
-                .map(endpoint -> new WavePlan.Site(
-                        endpoint.id(),
-                        endpoint.provinceCode() == null ? "" : regions.getOrDefault(endpoint.provinceCode(), ""),
-                        bad.contains(endpoint.id()),
-                        endpoint.sort()))
-                .toList();
-        return new WavePlan.Demand(
-                sites, wish.technicians(), wish.minutes(), fromNow(wish.hours()), deadline(briefing, wish.kind()));
-    }
-
-    /** Nobody is called in the past. */
-    private List<Hours> fromNow(List<Hours> hours) {
-        var now = journal.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-        return hours.stream()
-                .filter(one -> one.to().isAfter(now))
-                .map(one -> one.from().isBefore(now) ? new Hours(now, one.to()) : one)
-                .toList();
-    }
-
-    private Instant deadline(Briefing briefing, Kind kind) {
-        return Round.deadline(kind, briefing.plan().start(), directory.workingDays(), Directory.ZONE);
-    }
-
-    private Map<UUID, Endpoint> names(Set<UUID> ids) {
-        return directory.endpoints(ids);
+    Map<String, Object> preview(UUID id, WavePlans.Wish wish) {
+        return plans.preview(briefings.get(id), wish);
     }
 
     /** The plan as it is now, in place of the round's last one; refused once somebody has been called. */
-    void save(Actor actor, UUID id, Wish wish) {
+    void save(Actor actor, UUID id, WavePlans.Wish wish) {
         journal.write(Briefings.subject(id), actor, change -> {
             var briefing = notOver(id);
-            if (!(WavePlan.of(demand(briefing, wish)) instanceof WavePlan.Found found))
+            if (!(WavePlan.of(plans.demand(briefing, wish)) instanceof WavePlan.Found found))
                 throw Refusal.state("round-lacks");
             if (found.calls().isEmpty()) throw Refusal.state("round-without-sites");
             var before = sql.calls(id);
@@ -162,7 +101,7 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
                 throw Refusal.state("technician-busy");
     }
 
-    private static CheckCall call(UUID id, Wish wish, WavePlan.Planned planned) {
+    private static CheckCall call(UUID id, WavePlans.Wish wish, WavePlan.Planned planned) {
         return new CheckCall(
                 UUID.randomUUID(),
                 id,
@@ -194,7 +133,7 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
 
     CheckCall move(Actor actor, UUID id, UUID call, String technician, Instant at) {
         return change(actor, id, call, "call.moved", (before, change) -> {
-            var moved = before.moved(technician, at, deadline(briefings.get(id), before.kind()));
+            var moved = before.moved(technician, at, plans.deadline(briefings.get(id), before.kind()));
             if (!sql.round(id, before.kind()).technicians().contains(technician))
                 throw Refusal.field("/technician", "unknown");
             if (sql.busy(moved)) throw Refusal.state("technician-busy");
@@ -273,10 +212,10 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
     Map<String, Object> read(UUID id) {
         var briefing = briefings.get(id);
         var calls = sql.calls(id);
-        var names = names(calls.stream().map(CheckCall::endpoint).collect(Collectors.toSet()));
+        var names = directory.endpoints(calls.stream().map(CheckCall::endpoint).collect(Collectors.toSet()));
         var rounds = new ArrayList<Fields>();
         for (var round : sql.rounds(id)) {
-            var deadline = deadline(briefing, round.kind());
+            var deadline = plans.deadline(briefing, round.kind());
             rounds.add(Fields.of("kind", round.kind())
                     .and("minutes", round.minutes())
                     .and("technicians", round.technicians())
@@ -292,7 +231,7 @@ public final class Waves implements Companion, Invitations.Departure, Checks.Lis
                                     .toList()));
         }
         var deadlines = new Fields();
-        for (var kind : Kind.values()) deadlines.and(kind.name(), deadline(briefing, kind));
+        for (var kind : Kind.values()) deadlines.and(kind.name(), plans.deadline(briefing, kind));
         return Fields.of("rounds", rounds).and("deadlines", deadlines);
     }
 

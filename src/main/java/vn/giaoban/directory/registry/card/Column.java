@@ -119,11 +119,6 @@ public enum Column {
         return compareTo(FALLBACK_PHONE) >= 0;
     }
 
-    /** What a site's own operator may change too. */
-    public boolean operators() {
-        return this == EQUIPMENT_NOTE || compareTo(DUTY_NAME) >= 0;
-    }
-
     private static final List<Column> OF_CONTACTS = Arrays.stream(values())
             .filter(column -> column.compareTo(CONTACT1_NAME) >= 0)
             .toList();
