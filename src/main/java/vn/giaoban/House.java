@@ -171,7 +171,7 @@ final class House {
         delegates.onDeparture(floor);
         briefings.accompany(agenda);
         briefings.accompany(invitations);
-        video = new Video(vertx, settings.jitsi(), clock, journal, briefings, directory, lines, board, support);
+        video = new Video(vertx, settings.jitsi(), clock, journal, briefings, directory, board, support);
         briefings.accompany(lines); // after the video, which still knows who is there
         briefings.accompany(replies);
         briefings.accompany(support);

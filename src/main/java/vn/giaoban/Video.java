@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import vn.giaoban.bridge.Board;
-import vn.giaoban.bridge.Lines;
 import vn.giaoban.bridge.VideoDoor;
+import vn.giaoban.bridge.Visits;
 import vn.giaoban.bridge.support.Support;
 import vn.giaoban.bridge.video.Endings;
 import vn.giaoban.bridge.video.HealthWatch;
@@ -73,7 +73,6 @@ final class Video {
             Journal journal,
             Briefings briefings,
             Directory directory,
-            Lines lines,
             Board board,
             Support support) {
         this.settings = settings;
@@ -100,7 +99,7 @@ final class Video {
         pins = new Pins(db);
         dialIn = new DialIn(pins, book, settings, clock);
         telephone = new Telephone(briefings, dialIn, pins);
-        presence = new VideoPresence(journal, briefings, lines, board, directory, sightings);
+        presence = new VideoPresence(journal, briefings, new Visits(journal, board), board, directory, sightings);
         endings = new Endings(journal, briefings, prosody, sightings, clock);
         briefings.accompany(presence);
         briefings.accompany(endings);

@@ -86,12 +86,12 @@ final class IntervalSql {
         return out;
     }
 
-    /** All that a source says of a site, in place of what it said before. */
-    void replace(UUID briefing, UUID endpoint, String source, List<Interval> intervals) {
+    /** All that a source says of these sites, in place of what it said before. */
+    void replace(UUID briefing, Collection<UUID> endpoints, String source, List<Interval> intervals) {
         db.query(
-                "DELETE FROM presence_interval WHERE briefing = $1 AND endpoint = $2 AND source = $3",
+                "DELETE FROM presence_interval WHERE briefing = $1 AND endpoint = ANY ($2) AND source = $3",
                 briefing,
-                endpoint,
+                endpoints.toArray(UUID[]::new),
                 source);
         db.batch(
                 """
@@ -99,7 +99,7 @@ final class IntervalSql {
                 VALUES ($1, $2, $3, $4, $5, $6, $7)""",
                 intervals.stream()
                         .map(i -> Tuple.of(
-                                briefing, endpoint, source, time(i.from()), time(i.to()), i.fromSure(), i.toSure()))
+                                briefing, i.endpoint(), source, time(i.from()), time(i.to()), i.fromSure(), i.toSure()))
                         .toList());
     }
 }

@@ -13,7 +13,7 @@ import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Change;
 import vn.giaoban.journal.Journal;
 
-/** Whose line stands and whose is lost, by what our pages' sockets and the conference say: the edges, and only they. */
+/** Whose line stands and whose is lost, by what our pages' sockets say: the edges, and only they. */
 public final class Lines implements Companion {
     public static final String PAGE = "page";
     public static final String JITSI = "jitsi";
@@ -46,51 +46,6 @@ public final class Lines implements Companion {
         intervals.end(briefing.id(), List.of(endpoint), PAGE, at);
     }
 
-    /**
-     * The conference shows the site, in whichever way we heard it, and it has been there since then. May be said again
-     * and again: a look at who is there says it for everybody. Nothing happens for who is not invited.
-     */
-    public void inVideo(Change change, Briefing briefing, UUID endpoint, Instant since) {
-        video(change, briefing, endpoint, true, since);
-    }
-
-    /** The conference shows the site no longer, since then. */
-    public void outOfVideo(Change change, Briefing briefing, UUID endpoint, Instant at) {
-        video(change, briefing, endpoint, false, at);
-    }
-
-    private void video(Change change, Briefing briefing, UUID endpoint, boolean in, Instant at) {
-        var before = sql.find(briefing.id(), endpoint);
-        if (before == null) return;
-        var status = briefing.status();
-        if (!in) intervals.end(briefing.id(), List.of(endpoint), JITSI, at);
-        else if (status.doorsOpen()) intervals.begin(briefing.id(), List.of(endpoint), JITSI, at, mergeGapSeconds);
-        var after = in ? before.inVideo(status, at, change.now()) : before.outOfVideo(status, at);
-        if (before.state() != after.state()) record(change, List.of(after), JITSI);
-        board.change(change, briefing, List.of(before), List.of(after));
-    }
-
-    /**
-     * All visits of a site to the conference, as they are now known, in place of what was known before: what is told
-     * late or in another order changes what has been. An open one is at most the last.
-     */
-    public void visits(Change change, Briefing briefing, UUID endpoint, List<Interval> visits) {
-        var before = sql.find(briefing.id(), endpoint);
-        if (before == null) return;
-        var open = briefing.status().doorsOpen();
-        intervals.replace(
-                briefing.id(),
-                endpoint,
-                JITSI,
-                open ? visits : visits.stream().map(i -> i.until(change.now())).toList());
-        var last = visits.isEmpty() ? null : visits.getLast();
-        var after = last != null && last.to() == null
-                ? before.inVideo(briefing.status(), last.from(), change.now())
-                : before.outOfVideo(briefing.status(), last == null ? change.now() : last.to());
-        if (before.state() != after.state()) record(change, List.of(after), JITSI);
-        board.change(change, briefing, List.of(before), List.of(after));
-    }
-
     /** Writes down whose page came or went since, for every briefing with open doors. */
     public void reconcile() {
         var concerned = new HashSet<UUID>();
@@ -114,16 +69,13 @@ public final class Lines implements Companion {
                 .toList();
         intervals.begin(briefing.id(), ids(after, true), PAGE, change.now(), mergeGapSeconds);
         intervals.end(briefing.id(), ids(after, false), PAGE, change.now());
-        record(change, after, null);
+        record(change, after);
         board.change(change, briefing, before, after);
     }
 
-    private static void record(Change change, List<Invitation> after, String source) {
+    private static void record(Change change, List<Invitation> after) {
         change.record(
-                "bridge.lines",
-                Fields.of("found", words(ids(after, true)))
-                        .and("lost", words(ids(after, false)))
-                        .and("source", source));
+                "bridge.lines", Fields.of("found", words(ids(after, true))).and("lost", words(ids(after, false))));
     }
 
     /** Is written down as held by its page. */

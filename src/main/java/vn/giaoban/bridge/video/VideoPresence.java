@@ -1,5 +1,6 @@
 package vn.giaoban.bridge.video;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import vn.giaoban.bridge.Board;
-import vn.giaoban.bridge.Lines;
+import vn.giaoban.bridge.Interval;
+import vn.giaoban.bridge.Visits;
 import vn.giaoban.briefing.Briefing;
 import vn.giaoban.briefing.Briefings;
 import vn.giaoban.briefing.Companion;
@@ -29,17 +31,22 @@ import vn.giaoban.journal.Part;
 public final class VideoPresence implements Companion {
     private final Journal journal;
     private final Briefings briefings;
-    private final Lines lines;
+    private final Visits visits;
     private final Board board;
     private final Directory directory;
     private final Sightings sightings;
     private final VideoPresenceSql sql;
 
     public VideoPresence(
-            Journal journal, Briefings briefings, Lines lines, Board board, Directory directory, Sightings sightings) {
+            Journal journal,
+            Briefings briefings,
+            Visits visits,
+            Board board,
+            Directory directory,
+            Sightings sightings) {
         this.journal = journal;
         this.briefings = briefings;
-        this.lines = lines;
+        this.visits = visits;
         this.board = board;
         this.directory = directory;
         this.sightings = sightings;
@@ -71,17 +78,21 @@ public final class VideoPresence implements Companion {
         boolean shown = board.shows(after);
         var was = new HashMap<UUID, InVideo>();
         sql.of(after.id()).forEach(there -> was.put(there.endpoint(), there));
+        var known = new HashMap<UUID, List<Interval>>();
+        var there = new ArrayList<InVideo>();
+        var gone = new ArrayList<UUID>();
         sites.forEach((endpoint, stays) -> {
-            lines.visits(change, before, endpoint, InVideo.visits(endpoint, stays));
+            known.put(endpoint, InVideo.visits(endpoint, stays));
             var is = after.status() == Status.CLOSED ? null : InVideo.of(endpoint, stays);
-            if (!Objects.equals(was.get(endpoint), is)) become(change, after, endpoint, was.get(endpoint), is, shown);
+            if (Objects.equals(was.get(endpoint), is)) return;
+            if (is == null) gone.add(endpoint);
+            else there.add(is);
+            if (shown)
+                change.shows(InVideo.part(after, endpoint, was.get(endpoint)), InVideo.part(after, endpoint, is));
         });
-    }
-
-    private void become(Change change, Briefing briefing, UUID endpoint, InVideo was, InVideo is, boolean shown) {
-        if (is == null) sql.delete(briefing.id(), endpoint);
-        else sql.save(briefing.id(), is);
-        if (shown) change.shows(InVideo.part(briefing, endpoint, was), InVideo.part(briefing, endpoint, is));
+        visits.known(change, before, known);
+        sql.save(after.id(), there);
+        sql.delete(after.id(), gone);
     }
 
     /**
@@ -99,7 +110,7 @@ public final class VideoPresence implements Companion {
             var endpoint = called.get(stay.name());
             if (endpoint == null) continue;
             if (all == null) all = byWho(sightings.of(briefing.id()));
-            var own = new java.util.ArrayList<>(all.getOrDefault(endpoint.toString(), List.of()));
+            var own = new ArrayList<>(all.getOrDefault(endpoint.toString(), List.of()));
             nameless.stream().filter(one -> one.name().equals(stay.name())).forEach(own::add);
             sites.put(endpoint, own);
         }
@@ -107,8 +118,8 @@ public final class VideoPresence implements Companion {
 
     private static Map<String, List<Stay>> byWho(List<Stay> stays) {
         var all = new HashMap<String, List<Stay>>();
-        stays.forEach(stay -> all.computeIfAbsent(stay.who(), who -> new java.util.ArrayList<>())
-                .add(stay));
+        stays.forEach(stay ->
+                all.computeIfAbsent(stay.who(), who -> new ArrayList<>()).add(stay));
         return all;
     }
 
@@ -124,7 +135,10 @@ public final class VideoPresence implements Companion {
     public void moved(Briefing before, Briefing after, Change change) {
         if (before.status() == after.status() || after.status() != Status.CLOSED) return;
         hear(change, before, after);
-        for (var there : sql.of(after.id())) become(change, after, there.endpoint(), there, null, board.shows(after));
+        boolean shown = board.shows(after);
+        var there = sql.of(after.id());
+        if (shown) for (var site : there) change.shows(InVideo.part(after, site.endpoint(), site), null);
+        sql.delete(after.id(), there.stream().map(InVideo::endpoint).toList());
     }
 
     @Override

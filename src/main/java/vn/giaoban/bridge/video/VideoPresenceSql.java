@@ -3,7 +3,9 @@ package vn.giaoban.bridge.video;
 import static vn.giaoban.db.Columns.instant;
 import static vn.giaoban.db.Columns.time;
 
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import vn.giaoban.db.Db;
@@ -29,19 +31,26 @@ final class VideoPresenceSql {
         return out;
     }
 
-    void save(UUID briefing, InVideo now) {
-        db.query(
+    void save(UUID briefing, List<InVideo> sites) {
+        db.batch(
                 """
                 INSERT INTO video_presence (briefing, endpoint, since, sure, nicks) VALUES ($1, $2, $3, $4, $5)
                 ON CONFLICT (briefing, endpoint) DO UPDATE SET since = excluded.since, sure = excluded.sure, nicks = excluded.nicks""",
-                briefing,
-                now.endpoint(),
-                time(now.since()),
-                now.sure(),
-                now.nicks().toArray(String[]::new));
+                sites.stream()
+                        .map(now -> Tuple.of(
+                                briefing,
+                                now.endpoint(),
+                                time(now.since()),
+                                now.sure(),
+                                now.nicks().toArray(String[]::new)))
+                        .toList());
     }
 
-    void delete(UUID briefing, UUID endpoint) {
-        db.query("DELETE FROM video_presence WHERE briefing = $1 AND endpoint = $2", briefing, endpoint);
+    void delete(UUID briefing, Collection<UUID> endpoints) {
+        if (endpoints.isEmpty()) return;
+        db.query(
+                "DELETE FROM video_presence WHERE briefing = $1 AND endpoint = ANY ($2)",
+                briefing,
+                endpoints.toArray(UUID[]::new));
     }
 }
