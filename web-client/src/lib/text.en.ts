@@ -1,6 +1,7 @@
 import { board } from './text/board.en';
 import { check } from './text/check.en';
 import { conference } from './text/conference.en';
+import { corrections } from './text/corrections.en';
 import { relay } from './text/relay.en';
 import { reply } from './text/reply.en';
 import { rollCall } from './text/rollcall.en';
@@ -786,6 +787,7 @@ export const en: Dictionary = {
   check,
   conference,
   relay,
+  corrections,
   reply,
   rollCall,
   siteList,

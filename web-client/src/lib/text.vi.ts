@@ -1,6 +1,7 @@
 import { board } from './text/board.vi';
 import { check } from './text/check.vi';
 import { conference } from './text/conference.vi';
+import { corrections } from './text/corrections.vi';
 import { relay } from './text/relay.vi';
 import { reply } from './text/reply.vi';
 import { rollCall } from './text/rollcall.vi';
@@ -782,6 +783,7 @@ export const vi = {
   check,
   conference,
   relay,
+  corrections,
   reply,
   rollCall,
   siteList,

@@ -199,6 +199,11 @@ export const registry: Dictionary['registry'] = {
   warnings: {
     title: 'Sites to look after',
     maintenance: (name, span, reason) => `${name}: maintenance ${span} (${reason})`,
-    ended: (name, day) => `${name}: ended after ${day}`,
+    ended: (name, day) => `${name}: ends after ${day}.`,
+    otherHub: (heir) => `It is the hub: choose another one${heir ? ` (its successor: ${heir})` : ''}.`,
+    otherSite: (name, heir) =>
+      heir
+        ? `Its successor is ${heir}, which could not be put in by itself, being taken at that hour or not to be invited: take ${name} off, then invite ${heir} or move the hour.`
+        : `Take it off the list, or invite another site in its place.`,
   },
 };

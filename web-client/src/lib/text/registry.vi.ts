@@ -198,6 +198,12 @@ export const registry = {
   warnings: {
     title: 'Điểm cầu cần lưu ý',
     maintenance: (name: string, span: string, reason: string) => `${name}: bảo trì ${span} (${reason})`,
-    ended: (name: string, day: string) => `${name}: ngừng hoạt động sau ngày ${day}`,
+    ended: (name: string, day: string) => `${name}: ngừng hoạt động sau ngày ${day}.`,
+    otherHub: (heir?: string) =>
+      `Đây là điểm cầu trung tâm: hãy chọn điểm cầu trung tâm khác${heir ? ` (nơi tiếp nhận: ${heir})` : ''}.`,
+    otherSite: (name: string, heir?: string) =>
+      heir
+        ? `Nơi tiếp nhận là ${heir}, không tự thay vào được vì bận giờ này hoặc không thể mời: hãy bỏ ${name}, rồi mời ${heir} hay đổi giờ.`
+        : `Hãy bỏ điểm cầu này khỏi danh sách hoặc mời điểm cầu khác thay.`,
   },
 };

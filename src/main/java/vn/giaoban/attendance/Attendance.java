@@ -1,6 +1,7 @@
 package vn.giaoban.attendance;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import vn.giaoban.attendance.rollcall.RollCalls;
@@ -47,11 +48,13 @@ public final class Attendance implements Companion {
         this.mostAddenda = mostAddenda;
     }
 
-    /** The frozen list with its addenda, or the one that would be frozen now. */
+    /** The frozen list with its addenda and what is better known since, or the one that would be frozen now. */
     public Map<String, Object> read(UUID briefing) {
         var frozen = sql.find(briefing);
-        var list = frozen == null ? list(briefings.get(briefing), journal.now()) : Json.parse(frozen.body());
-        return AttendanceView.answer(list, frozen, sql.addenda(briefing));
+        var now = list(briefings.get(briefing), journal.now());
+        if (frozen == null) return AttendanceView.answer(now, null, List.of(), List.of());
+        var list = Json.parse(frozen.body());
+        return AttendanceView.answer(list, frozen, sql.addenda(briefing), Corrections.of(list, now));
     }
 
     /** A late fact, by the number after the last. */

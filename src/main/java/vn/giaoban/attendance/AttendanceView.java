@@ -13,7 +13,7 @@ final class AttendanceView {
 
     /**
      * What is frozen. Its canonical text (keys in order, no spaces) is what the hash is made of, so whoever takes
-     * `frozen`, `frozenAt`, `hash` and `addenda` out of an answer can check it.
+     * `frozen`, `frozenAt`, `hash`, `addenda` and `corrections` out of an answer can check it.
      */
     static Fields list(Briefing briefing, AttendanceList list) {
         return Fields.of("briefing", briefing.id())
@@ -78,11 +78,16 @@ final class AttendanceView {
                 .and("hash", addendum.hex());
     }
 
-    static Map<String, Object> answer(Map<String, Object> list, FrozenList frozen, List<Addendum> addenda) {
+    static Map<String, Object> answer(
+            Map<String, Object> list,
+            FrozenList frozen,
+            List<Addendum> addenda,
+            List<Map<String, Object>> corrections) {
         var answer = new Fields();
         answer.putAll(list);
         answer.and("frozen", frozen != null)
                 .and("addenda", addenda.stream().map(AttendanceView::addendum).toList());
+        if (!corrections.isEmpty()) answer.and("corrections", corrections);
         return frozen == null ? answer : answer.and("frozenAt", frozen.at()).and("hash", frozen.hex());
     }
 }

@@ -15,6 +15,7 @@ import vn.giaoban.http.Words;
 final class Reports {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int ADDENDUM_COLUMN = 12;
+    private static final int ADDENDUM_TEXT_COLUMN = ADDENDUM_COLUMN + 3;
     private static final int SPEAKING_COLUMN = 10;
 
     private final Words words;
@@ -59,6 +60,14 @@ final class Reports {
                 csv.row(row);
             }
         }
+        // As the sites above, named for what they are: the list that was frozen stays what it is.
+        if (attendance.containsKey("corrections"))
+            for (var correction : list(attendance, "corrections")) {
+                var row = report.site(correction);
+                row.addAll(empty(ADDENDUM_TEXT_COLUMN - row.size()));
+                row.add(words.say("csv.corrected"));
+                csv.row(row);
+            }
         for (var addendum : list(attendance, "addenda")) {
             var row = empty(ADDENDUM_COLUMN);
             row.add(addendum.get("number"));

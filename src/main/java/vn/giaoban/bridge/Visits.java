@@ -42,6 +42,9 @@ public final class Visits {
         intervals.replace(
                 briefing.id(), invited.stream().map(Invitation::endpoint).toList(), Lines.JITSI, kept);
         record(change, before, after);
+        // The list is frozen and stays as it is; that more is known now of when they were there is a fact of its own.
+        if (!invited.isEmpty() && !briefing.status().doorsOpen())
+            change.record("bridge.corrected", Fields.of("sites", invited.size()).and("source", Lines.JITSI));
         board.change(change, briefing, before, after);
     }
 

@@ -125,11 +125,13 @@ public final class Succession implements Companion, Consequence, Participation {
                     .and("from", window.from())
                     .and("to", window.to())
                     .and("reason", window.reason()));
-        sql.ended(invited, LocalDate.ofInstant(start, Directory.ZONE))
-                .forEach((endpoint, day) -> warnings.add(Fields.of("kind", "ENDED")
-                        .and("endpoint", endpoint)
-                        .and("name", names.get(endpoint).name())
-                        .and("until", day)));
+        for (var ended : sql.ended(invited, LocalDate.ofInstant(start, Directory.ZONE)))
+            warnings.add(Fields.of("kind", "ENDED")
+                    .and("endpoint", ended.endpoint())
+                    .and("name", names.get(ended.endpoint()).name())
+                    .and("until", ended.until())
+                    .and("hub", ended.endpoint().equals(briefing.plan().hub()) ? true : null)
+                    .and("heir", ended.heirName()));
         if (!warnings.isEmpty()) plan.and("warnings", warnings);
     }
 

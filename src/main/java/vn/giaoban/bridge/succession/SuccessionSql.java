@@ -4,6 +4,7 @@ import static vn.giaoban.db.Columns.time;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,15 +43,22 @@ final class SuccessionSql {
     }
 
     /** Those that are no more on a day, and the last day of each. */
-    Map<UUID, LocalDate> ended(Collection<UUID> endpoints, LocalDate day) {
-        var ended = new LinkedHashMap<UUID, LocalDate>();
-        db.query(
-                        "SELECT id, valid_to FROM endpoint WHERE id = ANY ($1) AND valid_to < $2 ORDER BY sort, code",
-                        endpoints.toArray(UUID[]::new),
-                        day)
-                .forEach(row -> ended.put(row.getUUID("id"), row.getLocalDate("valid_to")));
+    List<Ended> ended(Collection<UUID> endpoints, LocalDate day) {
+        var ended = new ArrayList<Ended>();
+        db.query("""
+                        SELECT e.id, e.valid_to, s.id AS heir, s.name AS heir_name
+                        FROM endpoint e LEFT JOIN endpoint s ON s.id = e.successor
+                        WHERE e.id = ANY ($1) AND e.valid_to < $2 ORDER BY e.sort, e.code""", endpoints.toArray(UUID[]::new), day)
+                .forEach(row -> ended.add(new Ended(
+                        row.getUUID("id"),
+                        row.getLocalDate("valid_to"),
+                        row.getUUID("heir"),
+                        row.getString("heir_name"))));
         return ended;
     }
+
+    /** An endpoint that is no more after a day, and who takes its place, null where nobody does. */
+    record Ended(UUID endpoint, LocalDate until, UUID heir, String heirName) {}
 
     Map<String, Participation.Count> count(List<Participation.Stay> stays, Instant from, Instant to) {
         var counts = new HashMap<String, Participation.Count>();

@@ -140,6 +140,60 @@ class EventStoryTest {
         assertTrue(frozen.get("sites.0.intervals.0.to") != null);
     }
 
+    /** Nobody told of it while the briefing ran; the list of the destroyed room does, when the attendance list is closed. */
+    @Test
+    void whatTheRoomTellsAfterTheFreezeCorrectsBesideTheList() {
+        var late = world.newEndpoint("Quản Bạ");
+        var known = world.newEndpoint("Yên Minh");
+        var id = world.live(organizer, "BRIEFING", List.of(), List.of(late.id(), known.id()));
+        var at = "/api/briefings/" + id;
+        organizer.post(at + "/endpoints/" + known.id() + "/join").expect(200);
+        var events = meeting(room(id), late.id());
+        told(event(events, "room/created", 0), 200);
+        world.clock.forward(Duration.ofMinutes(5));
+        organizer.post(at + "/close").expect(200);
+        var frozen = organizer.get(at + "/attendance").expect(200);
+        assertEquals(false, site(frozen, "sites", late.id()).get("attended"));
+        assertNull(frozen.get("corrections"));
+        var destroyed = event(events, "room/destroyed", 0);
+        for (int i = 0; i < 2; i++) told(destroyed, 200);
+        var corrected = organizer.until(at + "/attendance", r -> r.get("corrections") != null);
+        var correction = site(corrected, "corrections", late.id());
+        assertEquals(1, ((List<?>) corrected.get("corrections")).size(), "of the other nothing new is known");
+        assertEquals(true, correction.get("attended"));
+        assertEquals(List.of("jitsi"), sources(correction.get("intervals")));
+        for (var part : List.of("hash", "frozenAt", "sites", "totals"))
+            assertEquals(frozen.get(part), corrected.get(part), part + " stays");
+        for (var language : Map.of(
+                        "vi", "Đính chính sau khi chốt danh sách", "en", "Corrected after the list was frozen")
+                .entrySet()) {
+            var csv = organizer
+                    .call("GET", at + "/attendance.csv", null, Map.of("Accept-Language", language.getKey()))
+                    .expect(200)
+                    .text();
+            var line =
+                    csv.lines().filter(one -> one.contains(language.getValue())).toList();
+            assertEquals(1, line.size(), csv);
+            assertTrue(line.getFirst().contains("Quản Bạ"), csv);
+        }
+        assertEquals(
+                1,
+                ((List<?>) organizer.get(at + "/journal").expect(200).get("items"))
+                        .stream()
+                                .filter(one -> ((Map<?, ?>) one).get("verb").equals("bridge.corrected"))
+                                .count(),
+                "told twice, written down once");
+    }
+
+    private static Map<?, ?> site(vn.giaoban.story.Reply reply, String list, UUID site) {
+        return ((List<?>) reply.get(list))
+                .stream()
+                        .map(one -> (Map<?, ?>) one)
+                        .filter(one -> one.get("endpoint").equals(site.toString()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     @Test
     void roomsThatNobodyHereMadeAreTakenNoteOfAndNoMore() {
         for (var one : Captures.all())

@@ -94,6 +94,8 @@ class StaysTest {
         facts.addAll(delivered(random, first.tells()));
         facts.addAll(delivered(random, second.tells()));
         facts.addAll(looks(random, first));
+        facts.addAll(untrue(random, first));
+        facts.addAll(untrue(random, second));
         facts.addAll(first.truth());
         facts.addAll(second.truth());
         Collections.shuffle(facts, random);
@@ -107,6 +109,21 @@ class StaysTest {
         assertEquals(truth, ours);
     }
 
+    /** Events that the list of the destroyed room contradicts: it names no such visit, or another end of one. */
+    private static List<Fact> untrue(Random random, Meeting meeting) {
+        var facts = new ArrayList<Fact>();
+        for (var visit : meeting.visits()) {
+            if (random.nextInt(4) == 0) facts.add(of(visit, Kind.LEFT, at(visit.to() + 1 + random.nextInt(90))));
+            if (random.nextInt(4) == 0) facts.add(of(visit, Kind.LEFT, at(visit.from())));
+            int from = meeting.from() + 1 + random.nextInt(meeting.to() - meeting.from() - 1);
+            if (meeting.visits().stream().anyMatch(other -> other.from() == from)) continue;
+            var never = new True(random.nextBoolean() ? visit.nick() : "ffffffff", from, from + 20);
+            facts.add(of(never, Kind.JOINED, null));
+            if (random.nextBoolean()) facts.add(of(never, Kind.LEFT, at(never.to())));
+        }
+        return facts;
+    }
+
     @Property(tries = 1500)
     void untilThenItDiffersOnlyInEdgesThatNoSourceShowed(@ForAll long seed) {
         var random = new Random(seed);
@@ -116,6 +133,7 @@ class StaysTest {
         if (random.nextBoolean()) facts.addAll(looks(random, meeting));
         var stays = Stays.of(facts);
         assertEquals(shown(facts), sure(stays), () -> facts + "\n" + stays);
+        noneIsInventedAndNoneForgotten(meeting, facts, stays);
         // And in no second somebody is called surely there who was not, or not there who surely was.
         var model = new Model(facts);
         for (var visit : new HashSet<>(meeting.visits().stream().map(True::nick).toList()))
@@ -124,6 +142,48 @@ class StaysTest {
                         model.surelyThere(visit, at(second)),
                         surelyThere(stays, visit, at(second)),
                         visit + " at " + second);
+    }
+
+    /**
+     * Each stay is a visit that really was: it begins where that began, or, not sure, somewhere within it; and whatever
+     * visit somebody told or showed of is among them.
+     */
+    private static void noneIsInventedAndNoneForgotten(Meeting meeting, List<Fact> facts, List<Stay> stays) {
+        for (var stay : stays)
+            assertTrue(
+                    meeting.visits().stream()
+                            .anyMatch(visit -> visit.nick().equals(stay.nick()) && beginsIn(stay, visit)),
+                    () -> "nobody was there: " + stay);
+        for (var visit : meeting.visits()) {
+            boolean told = facts.stream()
+                    .anyMatch(fact -> fact.nick().equals(visit.nick())
+                            && (fact.kind() == Kind.JOINED || fact.kind() == Kind.LEFT)
+                            && fact.at().equals(at(visit.from())));
+            assertEquals(
+                    told,
+                    stays.stream()
+                            .anyMatch(stay -> stay.nick().equals(visit.nick())
+                                    && stay.fromSure()
+                                    && stay.from().equals(at(visit.from()))),
+                    () -> visit + " in " + stays);
+        }
+        for (var seen : facts)
+            if (seen.kind() == Kind.SEEN)
+                assertTrue(
+                        stays.stream().anyMatch(stay -> stay.nick().equals(seen.nick()) && covers(stay, seen.at())),
+                        () -> seen + " in " + stays);
+    }
+
+    private static boolean beginsIn(Stay stay, True visit) {
+        return stay.fromSure()
+                ? stay.from().equals(at(visit.from()))
+                : !stay.from().isBefore(at(visit.from())) && stay.from().isBefore(at(visit.to()));
+    }
+
+    /** Jitsi's clock counts whole seconds, and is not ours. */
+    private static boolean covers(Stay stay, Instant at) {
+        return !at.isBefore(stay.from().minusSeconds(5))
+                && (stay.open() || !at.isAfter(stay.to().plusSeconds(5)));
     }
 
     /** Slow and plain: for one person and one second, is there a told visit around it? */
