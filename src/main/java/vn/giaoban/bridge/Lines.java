@@ -50,11 +50,12 @@ public final class Lines implements Companion {
     public void reconcile() {
         var concerned = new HashSet<UUID>();
         sql.changed(null).forEach(invitation -> concerned.add(invitation.briefing()));
-        for (var id : concerned)
-            journal.write(Briefings.subject(id), Actor.SYSTEM, change -> {
-                edges(change, briefings.get(id));
-                return null;
-            });
+        journal.each(
+                concerned,
+                id -> journal.write(Briefings.subject(id), Actor.SYSTEM, change -> {
+                    edges(change, briefings.get(id));
+                    return null;
+                }));
     }
 
     private void edges(Change change, Briefing briefing) {

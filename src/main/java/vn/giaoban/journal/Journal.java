@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.giaoban.db.Db;
 import vn.giaoban.db.Json;
+import vn.giaoban.db.Unavailable;
 import vn.giaoban.live.Fold;
 import vn.giaoban.live.StreamKey;
 
@@ -29,6 +33,7 @@ public final class Journal {
     /** Where the doorbell rings on the event bus. */
     public static final String BELL = "live";
 
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Db db;
@@ -68,6 +73,18 @@ public final class Journal {
             ring(sql.append(patches(change), change.now(), RANDOM));
             return result;
         });
+    }
+
+    /** A change of each of these, for its own sake: one that fails is logged and holds up none behind it. */
+    public <T> void each(Collection<T> all, Consumer<T> work) {
+        for (var one : all)
+            try {
+                work.accept(one);
+            } catch (Unavailable nobodyAnswers) {
+                throw nobodyAnswers;
+            } catch (RuntimeException e) {
+                log.error("{}", one, e);
+            }
     }
 
     /** What is told to one of many chains. */

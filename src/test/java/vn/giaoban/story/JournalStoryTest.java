@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.db.Fields;
+import vn.giaoban.journal.Actor;
 import vn.giaoban.journal.Chain;
+import vn.giaoban.journal.Journal;
 import vn.giaoban.people.Role;
 
 /** What was done is written down, and whoever changes what was written is found out. */
@@ -36,6 +39,27 @@ class JournalStoryTest {
 
     private void line(String path, String text) {
         organizer.put(path + "/line", Fields.of("text", text)).expect(204);
+    }
+
+    @Test
+    void ofSeveralSubjectsOneThatFailsHoldsUpNoneBehindIt() {
+        var journal = new Journal(world.node.rooms().db(), world.clock, null);
+        var all = List.of("test/" + UUID.randomUUID(), "test/" + UUID.randomUUID(), "test/" + UUID.randomUUID());
+        journal.each(
+                all,
+                subject -> journal.write(subject, Actor.SYSTEM, change -> {
+                    change.record("test.done", Map.of());
+                    if (subject.equals(all.get(1))) throw new IllegalStateException("a bad one, as this test wants it");
+                    return null;
+                }));
+        var written = all.stream()
+                .filter(subject -> world.node
+                        .rooms()
+                        .db()
+                        .row("SELECT EXISTS (SELECT 1 FROM journal_entry WHERE subject = $1)", subject)
+                        .getBoolean(0))
+                .toList();
+        assertEquals(List.of(all.get(0), all.get(2)), written, "and of the bad one nothing stands");
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class Relay implements Companion, Invitations.Departure {
     private Roster.Sites sites(Briefing briefing) {
         var invited =
                 invitations.of(briefing.id()).stream().map(Invitation::endpoint).toList();
-        return new Roster.Sites(directory.endpointsAt(invited, briefing.plan().start()).values().stream()
+        return Roster.Sites.of(directory.endpointsAt(invited, briefing.plan().start()).values().stream()
                 .collect(Collectors.toMap(site -> site.id(), site -> site.name())));
     }
 

@@ -2,8 +2,11 @@ package vn.giaoban.bridge.relay;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -64,15 +67,23 @@ record Roster(List<Seat> seats, List<Knock> knocks, boolean lobby, Instant recor
     }
 
     /** Which invited site somebody is: by the id in our token, else by a name that only one site has. */
-    record Sites(Map<UUID, String> names) {
+    record Sites(Set<String> ids, Map<String, UUID> named) {
+        static Sites of(Map<UUID, String> names) {
+            var ids = new HashSet<String>();
+            var named = new HashMap<String, UUID>();
+            names.forEach((id, name) -> {
+                ids.add(id.toString());
+                named.merge(name, id, (one, other) -> SEVERAL);
+            });
+            named.values().removeIf(SEVERAL::equals);
+            return new Sites(ids, named);
+        }
+
+        private static final UUID SEVERAL = new UUID(0, 0);
+
         UUID of(String user, String name) {
-            for (var id : names.keySet()) if (id.toString().equals(user)) return id;
-            if (user != null && !user.isEmpty()) return null; // a token of ours, of somebody else
-            var called = names.entrySet().stream()
-                    .filter(site -> site.getValue().equals(name))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            return called.size() == 1 ? called.getFirst() : null;
+            if (user == null || user.isEmpty()) return named.get(name);
+            return ids.contains(user) ? UUID.fromString(user) : null; // else a token of ours, of somebody else
         }
     }
 }

@@ -55,12 +55,13 @@ public final class VideoPresence implements Companion {
 
     /** What has come since the last beat. */
     public void beat() {
-        for (var id : sightings.untold())
-            journal.write(Briefings.subject(id), Actor.SYSTEM, change -> {
-                var briefing = briefings.get(id);
-                hear(change, briefing, briefing);
-                return null;
-            });
+        journal.each(
+                sightings.untold(),
+                id -> journal.write(Briefings.subject(id), Actor.SYSTEM, change -> {
+                    var briefing = briefings.get(id);
+                    hear(change, briefing, briefing);
+                    return null;
+                }));
     }
 
     private void hear(Change change, Briefing before, Briefing after) {

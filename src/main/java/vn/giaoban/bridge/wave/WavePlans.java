@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.giaoban.bridge.Invitation;
 import vn.giaoban.bridge.Invitations;
 import vn.giaoban.bridge.check.Checks;
@@ -61,17 +62,24 @@ final class WavePlans {
                 .filter(endpoint -> !endpoint.equals(briefing.plan().hub()))
                 .collect(Collectors.toSet());
         var bad = checks.lastBad(ids);
-        var regions = directory.provinces(directory.today(), "").stream()
-                .collect(Collectors.toMap(Province::code, Province::region, (a, b) -> a));
+        var regions = regions();
         var sites = directory.endpoints(ids).values().stream()
                 .map(endpoint -> new WavePlan.Site(
                         endpoint.id(),
-                        endpoint.provinceCode() == null ? "" : regions.getOrDefault(endpoint.provinceCode(), ""),
+                        regions.getOrDefault(endpoint.provinceSystem() + " " + endpoint.provinceCode(), ""),
                         bad.contains(endpoint.id()),
                         endpoint.sort()))
                 .toList();
         return new WavePlan.Demand(
                 sites, wish.technicians(), wish.minutes(), fromNow(wish.hours()), deadline(briefing, wish.kind()));
+    }
+
+    /** By system and code, of both maps: an endpoint stays on the old one until it is moved. */
+    private Map<String, String> regions() {
+        return Stream.of(Province.LAST_OF_63, directory.today())
+                .flatMap(day -> directory.provinces(day, "").stream())
+                .collect(Collectors.toMap(
+                        province -> province.codeSystem() + " " + province.code(), Province::region, (a, b) -> b));
     }
 
     /** Nobody is called in the past. */

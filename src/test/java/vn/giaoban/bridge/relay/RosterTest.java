@@ -19,7 +19,7 @@ class RosterTest {
     private static final UUID THERE = new UUID(0, 2);
     private static final UUID NAMESAKE = new UUID(0, 3);
     private static final Roster.Sites SITES =
-            new Roster.Sites(Map.of(HERE, "Nghệ An", THERE, "Cao Bằng", NAMESAKE, "Cao Bằng"));
+            Roster.Sites.of(Map.of(HERE, "Nghệ An", THERE, "Cao Bằng", NAMESAKE, "Cao Bằng"));
     private static final Instant NOW = Instant.parse("2026-12-01T01:00:00Z");
     private static final UUID PAGE = new UUID(7, 7);
 
