@@ -194,6 +194,7 @@ export const registry: Dictionary['registry'] = {
     nobody: 'No site is concerned; only the name and the code of the province change.',
     sums: (renamed, moved, ended, stays) =>
       `${renamed} renamed, ${moved} moved, ${ended} ended, ${stays} unchanged.`,
+    under: (name) => `Belongs to ${name}`,
     chooseOne: 'Choose one province.',
   },
   warnings: {

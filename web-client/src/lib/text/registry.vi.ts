@@ -193,6 +193,7 @@ export const registry = {
     nobody: 'Không có điểm cầu nào liên quan; chỉ tên và mã tỉnh thay đổi.',
     sums: (renamed: string, moved: string, ended: string, stays: string) =>
       `Đổi tên ${renamed}, chuyển tỉnh ${moved}, ngừng ${ended}, giữ nguyên ${stays}.`,
+    under: (name: string) => `Trực thuộc ${name}`,
     chooseOne: 'Chọn một tỉnh.',
   },
   warnings: {
