@@ -1,7 +1,7 @@
+import { withDevices } from './e2e/story/technician';
 import base from './playwright.config';
 
 const environment = process.env as Record<string, string>;
-const { launchOptions } = base.use ?? {};
 
 /** `npm run pictures`: not a test, but the same browser and the same house; makes what the README shows. */
 export default {
@@ -14,7 +14,8 @@ export default {
     screenshot: 'off',
     colorScheme: 'light',
     contextOptions: { reducedMotion: 'reduce' },
+    // A camera and a microphone that are none: the technical check has something to show.
     // Native fields speak the language of the browser: Debian has it in chromium-l10n.
-    launchOptions: { ...launchOptions, env: { ...environment, LANGUAGE: 'vi' } },
+    launchOptions: { ...withDevices, env: { ...environment, LANGUAGE: 'vi' } },
   },
 };

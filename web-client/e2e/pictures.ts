@@ -6,10 +6,14 @@ import type { House, Item, Planned } from './story/house';
 import { expect, test } from './story/people';
 import { withPalette } from './story/png';
 import { Program } from './story/program';
+import { ALLOWED, Technician } from './story/technician';
 
 /** The pictures of the README, from a running demo with fresh data. They show time that has passed, so it takes some. */
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+const TABLET = { width: 1024, height: 900 };
+const GOOD_LINE = { seconds: 5, roundTripMs: 30, jitterMs: 10, stalls: 0 };
+const WEAK_LINE = { seconds: 5, roundTripMs: 900, jitterMs: 60, stalls: 1 };
 const SECOND = 1_000;
 const DAY = 86_400_000;
 
@@ -66,6 +70,27 @@ test.beforeAll(async ({ house }) => {
 });
 test.afterAll(() => country?.end());
 
+test('check: a site tests itself on a phone', async ({ as, house }) => {
+  const { id } = await house.draft({
+    title: 'Hội nghị trực tuyến với các Sở Y tế',
+    startsIn: 180,
+    sites: ['SYT-40'],
+    items: [{ title: 'Khai mạc', minutes: 10 }],
+  });
+  await house.schedule(id);
+  const phone = await as('nghean', { viewport: PHONE, ...ALLOWED });
+  const technician = new Technician(phone, 'Trần Văn Kỹ Thuật');
+  await phone.goto(`/briefings/${id}/sites/${house.site('SYT-40')}/check`);
+  await phone.getByRole('button', { name: 'Bắt đầu kiểm tra' }).click();
+  await phone.getByRole('button', { name: 'Thấy hình rõ' }).click();
+  await expect(technician.step('Micro')).toContainText('Đạt');
+  await phone.getByRole('button', { name: 'Phát âm thử' }).click();
+  await phone.getByRole('button', { name: 'Nghe rõ' }).click();
+  await expect(technician.step('Đường truyền')).toContainText('Tốc độ lên', { timeout: 60_000 });
+  await technician.step('Micro').evaluate((step) => step.scrollIntoView({ block: 'start' }));
+  await picture(phone, 'check');
+});
+
 test('report: a short briefing, run in real time', async ({ as, house }) => {
   const { organizer } = house;
   const control = await as('thuky', { viewport: DESK });
@@ -95,6 +120,9 @@ test('report: a short briefing, run in real time', async ({ as, house }) => {
   await control.goto(`/briefings/${id}/report`);
   await expect(control.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
   await picture(control, 'report');
+  await control.goto(`/sites/${house.site('SYT-04')}/passport`);
+  await expect(control.getByText(/^Mất từ/).first()).toBeVisible();
+  await picture(control, 'passport');
 });
 
 test('a briefing in full swing, and the plan', async ({ as, house }) => {
@@ -144,6 +172,51 @@ test('a briefing in full swing, and the plan', async ({ as, house }) => {
     await expect(control.getByRole('button', { name: /Sơn La.*Mất kết nối/ })).toBeVisible();
     await expect(control.getByRole('button', { name: /Nghệ An.*Đã kết nối/ })).toBeVisible();
     await picture(control, 'control');
+  });
+
+  await test.step('rollcall', async () => {
+    await organizer.post(`${path}/roll-calls`, { seconds: 60 });
+    for (const [code, result] of [
+      ['BYT', 'PRESENT'],
+      ['VPB-HCM', 'PRESENT'],
+      ['SYT-01', 'PRESENT'],
+      ['SYT-04', 'NO_ANSWER'],
+    ] as const)
+      await organizer.post(`${path}/roll-calls/mark`, { endpoint: house.site(code), result });
+    await control.goto(`/briefings/${id}/control`);
+    await expect(control.getByRole('heading', { level: 1 })).toBeVisible();
+    await control.keyboard.press('r');
+    await expect(control.getByRole('dialog', { name: 'Điểm danh' }).locator('.name')).toBeVisible();
+    await picture(control, 'rollcall');
+    await organizer.post(`${path}/roll-calls/stop`);
+  });
+
+  await test.step('board', async () => {
+    const tablet = await as('thuky', { viewport: TABLET });
+    const at = (code: string) => `${path}/endpoints/${house.site(code)}`;
+    const operator = (code: string) => country.site(code).operator;
+    await operator('SYT-20').post(`${at('SYT-20')}/help`, {
+      reason: 'SOUND',
+      text: 'Không nghe được điểm cầu trung tâm',
+    });
+    await operator('SYT-22').post(`${at('SYT-22')}/help`, { reason: 'PICTURE' });
+    await organizer.post(`${at('SYT-22')}/support`);
+    await organizer.put(`${at('SYT-12')}/phone`, { number: '0213 000 012' });
+    for (let n = 0; n < 4; n++) {
+      await operator('SYT-24').post(`${at('SYT-24')}/quality`, GOOD_LINE);
+      await operator('SYT-08').post(`${at('SYT-08')}/quality`, WEAK_LINE);
+      await passes(5 * SECOND);
+    }
+    await tablet.goto(`/briefings/${id}/control`);
+    await tablet.getByRole('button', { name: /Bắc Ninh.*Đã kết nối/ }).click();
+    await expect(tablet.getByRole('img', { name: /tốt/ })).toBeVisible();
+    await picture(tablet, 'board');
+  });
+
+  await test.step('registry', async () => {
+    await control.goto(`/registry?site=${site}`);
+    await expect(control.getByRole('article', { name: 'Sở Y tế tỉnh Nghệ An' })).toBeVisible();
+    await picture(control, 'registry');
   });
 
   await test.step('live', async () => {
