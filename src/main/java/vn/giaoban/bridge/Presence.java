@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import vn.giaoban.db.Db;
 
 /**
@@ -12,7 +13,7 @@ import vn.giaoban.db.Db;
  */
 public final class Presence {
     private static final Duration LIFE = Duration.ofSeconds(6);
-    private static final int REFRESH_EVERY = 2;
+    private static final Duration REFRESH_AFTER = Duration.ofMillis(1_500);
 
     private record Held(String socket, String stream, String person) {}
 
@@ -21,11 +22,18 @@ public final class Presence {
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
     private final Set<Held> gone = ConcurrentHashMap.newKeySet();
     private final Set<Held> fresh = ConcurrentHashMap.newKeySet();
-    private int beats;
+    private final LongSupplier nanos;
+    private long refreshedAt;
 
     public Presence(Db db, String node) {
+        this(db, node, System::nanoTime);
+    }
+
+    Presence(Db db, String node, LongSupplier nanos) {
         this.db = db;
         this.node = node;
+        this.nanos = nanos;
+        this.refreshedAt = nanos.getAsLong();
     }
 
     /** From event loops: only noted here. */
@@ -46,13 +54,21 @@ public final class Presence {
     /** What came or went since the last time is written down now; true where there was any. For looking often. */
     public synchronized boolean stirred() {
         if (gone.isEmpty() && fresh.isEmpty()) return false;
-        write(fresh);
+        write();
         return true;
     }
 
-    /** Once a second: what has come and gone, and every other second that the rest is still there. */
+    /** Once a second: what has come and gone, and now and then that the rest is still there. */
     public synchronized void beat() {
-        write(beats++ % REFRESH_EVERY == 0 ? held : fresh);
+        write();
+    }
+
+    private void write() {
+        long now = nanos.getAsLong();
+        // By the time and not by a count: a node that was held up says who is there before anybody is taken for lost.
+        boolean refresh = now - refreshedAt >= REFRESH_AFTER.toNanos();
+        write(refresh ? held : fresh);
+        if (refresh) refreshedAt = now;
     }
 
     private void write(Set<Held> standing) {
