@@ -24,7 +24,7 @@ export function roomOf(video: Schema<'Video'>): Room | undefined {
 
 /**
  * How a conference room behaves: no lobby page of Jitsi's own, nobody invites from inside, and silent on entry unless the
- * server says of this visitor that he may be heard at once.
+ * server says otherwise.
  */
 export function jitsiOptions(room: Room, parentNode: HTMLElement, lang: string): Record<string, unknown> {
   return {

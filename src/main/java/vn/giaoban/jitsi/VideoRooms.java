@@ -33,7 +33,7 @@ public final class VideoRooms {
                 .and("token", token.text())
                 .and("expiresAt", token.expiresAt())
                 .and("moderator", visit.moderates())
-                .and("startMuted", !visit.moderates())
+                .and("startMuted", true) // an open microphone of the control room is heard by the whole country
                 .and("lobby", visit.moderates() && settings.reservation().lobby())
                 .and("displayName", visit.name())
                 .and("subject", visit.subject());

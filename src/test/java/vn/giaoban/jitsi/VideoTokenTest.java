@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -172,8 +171,7 @@ class VideoTokenTest {
                         "subject"),
                 answer.keySet());
         assertEquals(true, answer.get("moderator"));
-        assertEquals(false, answer.get("startMuted"));
-        for (var part : List.of(Visit.Part.MEMBER, Visit.Part.VISITOR))
+        for (var part : Visit.Part.values())
             assertEquals(true, rooms.enter(() -> visit(part)).get("startMuted"), "" + part);
         assertEquals(false, answer.get("lobby"));
         assertEquals("2026-12-01T01:35:00.000Z", answer.get("expiresAt"));

@@ -155,7 +155,7 @@ class PassportStoryTest {
             organizer.post("/api/briefings/" + id + "/open").expect(200);
             boolean onTime = random.nextInt(3) > 0;
             forwardTo(start.minus(Duration.ofMinutes(onTime ? 16 + random.nextInt(13) : 1 + random.nextInt(14))));
-            plugged(true);
+            plugged(id, true);
             operator.post("/api/briefings/" + id + "/endpoints/" + site + "/join")
                     .expect(200);
             forwardTo(start);
@@ -163,32 +163,39 @@ class PassportStoryTest {
             var lost = new ArrayList<Long>();
             for (int faults = random.nextInt(4); faults > 0; faults--) {
                 minutes(2 + random.nextInt(8));
-                plugged(false);
+                plugged(id, false);
                 long minutes = 1L + random.nextInt(9);
                 minutes(minutes);
                 lost.add(minutes);
-                plugged(true);
+                plugged(id, true);
             }
             minutes(3);
             // Now and then the line is down when it ends: the minutes until then count, and no more.
             if (random.nextInt(4) == 0) {
-                plugged(false);
+                plugged(id, false);
                 minutes(7);
                 lost.add(7L);
             }
             organizer.post("/api/briefings/" + id + "/close").expect(200);
-            plugged(false);
+            plugged(id, false);
             minutes(20);
             return new Injected(id, onTime, lost);
         }
 
-        /** The page's own pings: rows that a node writes while the line stands. */
-        private void plugged(boolean in) {
+        /**
+         * The page's own pings: rows that a node writes while the line stands. Under the briefing's lock, or a change
+         * that began before the clock was put forward would take what is new for what was then.
+         */
+        private void plugged(UUID briefing, boolean in) {
             var db = world.node.rooms().db();
-            if (in) db.query("""
+            db.transaction(() -> {
+                db.query("SELECT 1 FROM subject WHERE id = $1 FOR UPDATE", "briefing/" + briefing);
+                if (in) db.query("""
                         INSERT INTO follower (socket, stream, node, person, expires_at)
                         VALUES ($1, $1, 'test', '-', clock_timestamp() + interval '1 hour') ON CONFLICT DO NOTHING""", "endpoint/" + site);
-            else db.query("DELETE FROM follower WHERE stream = $1", "endpoint/" + site);
+                else db.query("DELETE FROM follower WHERE stream = $1", "endpoint/" + site);
+                return null;
+            });
             world.node.rooms().lines().reconcile();
         }
 
