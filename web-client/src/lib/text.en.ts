@@ -71,9 +71,12 @@ export const en: Dictionary = {
     tooSlowDetail: 'The action may have been carried out; look before you try again.',
     unknown: 'Something went wrong',
     fields: 'What needs to be corrected',
+    line: (number) => `Line ${number}`,
   },
   field: {
     required: 'required',
+    missing: 'Please fill this in.',
+    unchosen: 'Please choose one.',
     optional: 'optional',
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
@@ -176,7 +179,7 @@ export const en: Dictionary = {
     },
     alarm: {
       label: 'Alarm',
-      none: 'No alarm',
+      none: 'Clear of the next booking',
       text: (what, title) =>
         `Running into the next booking${what ? ` of ${what}` : ''}${title ? `: ${title}` : ''}`,
       at: (clock) => `begins ${clock}`,
@@ -514,7 +517,7 @@ export const en: Dictionary = {
     departments: (count) => `Invite all ${count} health departments`,
     allDepartments: 'All health departments are invited',
     invited: (count) => (count === 1 ? '1 endpoint invited' : `${count} endpoints invited`),
-    none: 'Nobody is invited yet. Search above, or invite all 34 health departments at once.',
+    none: 'Nobody is invited yet. Search above, or invite all health departments at once.',
     filter: 'Filter the list',
     noMatch: 'No endpoint matches.',
     remove: (name) => `Take back the invitation of ${name}`,

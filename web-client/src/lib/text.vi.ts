@@ -74,9 +74,12 @@ export const vi = {
     tooSlowDetail: 'Thao tác có thể đã được ghi nhận; hãy xem lại trước khi thử lần nữa.',
     unknown: 'Có lỗi xảy ra',
     fields: 'Những chỗ cần sửa',
+    line: (number: string) => `Dòng ${number}`,
   },
   field: {
     required: 'bắt buộc',
+    missing: 'Hãy điền chỗ này.',
+    unchosen: 'Hãy chọn một mục.',
     optional: 'không bắt buộc',
     showPassword: 'Hiện mật khẩu',
     hidePassword: 'Ẩn mật khẩu',
@@ -179,7 +182,7 @@ export const vi = {
     },
     alarm: {
       label: 'Cảnh báo',
-      none: 'Không có cảnh báo',
+      none: 'Không lấn sang lịch kế tiếp',
       text: (what: string, title: string) =>
         `Quá giờ sang lịch kế tiếp${what ? ` của ${what}` : ''}${title ? `: ${title}` : ''}`,
       at: (clock: string) => `bắt đầu ${clock}`,
@@ -511,7 +514,7 @@ export const vi = {
     departments: (count: number) => `Mời cả ${count} Sở Y tế`,
     allDepartments: 'Đã mời đủ các Sở Y tế',
     invited: (count: number) => `${count} điểm cầu được mời`,
-    none: 'Chưa mời điểm cầu nào. Tìm ở trên, hoặc mời cả 34 Sở Y tế một lần.',
+    none: 'Chưa mời điểm cầu nào. Tìm ở trên, hoặc mời tất cả các Sở Y tế một lần.',
     filter: 'Lọc danh sách',
     noMatch: 'Không có điểm cầu nào khớp.',
     remove: (name: string) => `Bỏ mời ${name}`,

@@ -116,6 +116,8 @@ export const registry: Dictionary['registry'] = {
     successor: 'Replaced by',
     create: 'Add a site',
     organisation: 'Organisation',
+    parentHint: 'Code of the site above it, for instance SYT-40; empty if there is none.',
+    provinceHint: 'Name or code of the province.',
     equipmentHint: 'One device a line.',
     maintenance: 'Maintenance',
     to: 'Until',

@@ -115,6 +115,8 @@ export const registry = {
     successor: 'Đơn vị thay thế',
     create: 'Thêm điểm cầu',
     organisation: 'Đơn vị quản lý',
+    parentHint: 'Mã của điểm cầu cấp trên, ví dụ SYT-40; để trống nếu không có.',
+    provinceHint: 'Tên hoặc mã tỉnh.',
     equipmentHint: 'Mỗi thiết bị một dòng.',
     maintenance: 'Đợt bảo trì',
     to: 'Đến',

@@ -59,6 +59,7 @@ export const reply: typeof vi = {
   open: 'Answers to the invitation',
   seats: {
     title: 'Delegates at the site',
+    nobody: 'No delegate is written down.',
     before: 'Register the delegates before the doors open. Once they are open, mark who has come.',
     arrive: (name) => `${name} has come`,
     here: 'Has come',

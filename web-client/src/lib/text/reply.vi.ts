@@ -57,6 +57,7 @@ export const reply = {
   open: 'Trả lời giấy mời',
   seats: {
     title: 'Đại biểu tại điểm cầu',
+    nobody: 'Chưa ghi tên đại biểu nào.',
     before: 'Đăng ký đại biểu trước khi mở cửa phòng họp. Khi vào họp, đánh dấu ai đã đến.',
     arrive: (name: string) => `${name} đã đến`,
     here: 'Đã đến',

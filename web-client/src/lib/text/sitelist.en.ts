@@ -2,6 +2,7 @@ import type { passport as passportVi, siteList as vi } from './sitelist.vi';
 
 /** The words of the list of sites: a paper of the administration, so its own formulas stay Vietnamese in both languages. */
 export const siteList: typeof vi = {
+  back: 'To the briefing',
   title: 'List of sites',
   open: 'List of sites',
   print: 'Print the list',

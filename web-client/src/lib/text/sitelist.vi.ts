@@ -1,5 +1,6 @@
 /** The words of the list of sites: a paper of the administration, so its own formulas stay Vietnamese in both languages. */
 export const siteList = {
+  back: 'Về phiên họp',
   title: 'Danh sách điểm cầu',
   open: 'Danh sách điểm cầu',
   print: 'In danh sách',
