@@ -771,7 +771,7 @@ export const en: Dictionary = {
     province: 'Province or city',
     notInvited: 'Not in this briefing',
     more: (count) => `${count} endpoints`,
-    centre: 'Centre',
+    centre: 'Hub',
     centreFull: 'Central endpoint (Ministry of Health, Hanoi)',
     office: 'HCMC office',
     officeFull: 'Ministry Office Representative in Ho Chi Minh City',
