@@ -171,10 +171,18 @@ final class NodeProcess implements AutoCloseable {
         ended();
     }
 
-    /** Also takes away the links to what lies outside its directory, so that this can be deleted. */
+    /**
+     * In order, or its PostgreSQL would still be writing; and takes away the links to what lies outside its directory, so
+     * that this can be deleted.
+     */
     @Override
     public void close() {
-        if (process.isAlive()) kill();
+        try {
+            process.destroy();
+            if (!process.waitFor(15, TimeUnit.SECONDS)) kill();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         try {
             for (var link : links()) Files.delete(link);
         } catch (IOException e) {

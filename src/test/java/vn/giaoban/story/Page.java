@@ -30,6 +30,7 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
     private WebSocket socket;
     private int closeCode = -1;
     private int refusedStatus;
+    private Throwable broken;
 
     Page(String base, String stream, String query, String cookie, String bearer) {
         this(base, stream, query, cookie, bearer, null);
@@ -130,6 +131,7 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
     @Override
     public synchronized void onError(WebSocket from, Throwable error) {
         if (closeCode < 0) closeCode = 1006;
+        broken = error;
         notifyAll();
     }
 
@@ -200,7 +202,7 @@ public final class Page implements WebSocket.Listener, AutoCloseable {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0)
                 fail("waited for " + what + " on " + first + "; shows " + Json.text(views)
-                        + (closeCode >= 0 ? " closed " + closeCode : ""));
+                        + (closeCode >= 0 ? " closed " + closeCode + (broken == null ? "" : " by " + broken) : ""));
             try {
                 wait(left);
             } catch (InterruptedException e) {

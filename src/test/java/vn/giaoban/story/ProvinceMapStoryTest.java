@@ -1,6 +1,7 @@
 package vn.giaoban.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,13 @@ class ProvinceMapStoryTest {
         administrator
                 .post("/api/provinces/changes", change.and("token", preview.text("token")))
                 .expect(200);
+
+        var ended = change.and("on", "2026-07-01");
+        var refused = administrator
+                .post("/api/provinces/changes/preview", ended)
+                .expect(422)
+                .text();
+        assertTrue(refused.contains("/from/0/code"), "what has ended becomes nothing a year later: " + refused);
 
         // No orphan: what stood under the one that ends stands under the one that lives on.
         assertEquals(

@@ -51,6 +51,10 @@ public final class ProvinceMap {
         for (int i = 0; i < change.from().size(); i++)
             if (!atlas.places().containsKey(change.from().get(i)))
                 throw Refusal.field("/from/" + i + "/code", "unknown-code");
+        // What has ended already, or is not there yet, becomes nothing.
+        for (int i = 0; i < change.from().size(); i++)
+            if (!atlas.places().get(change.from().get(i)).stands(change.on().minusDays(1)))
+                throw Refusal.field("/from/" + i + "/code", "not-in-force");
         for (int i = 0; i < change.to().size(); i++) {
             var to = change.to().get(i);
             if (!to.fullName().isEmpty()) names.put(to.key(), to.fullName());

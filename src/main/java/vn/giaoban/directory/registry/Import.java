@@ -149,6 +149,13 @@ public record Import(List<Line> lines, List<String> strange, String token) {
                     if (!is.getOrDefault(column, "").equals(was.getOrDefault(column, "")))
                         differences.add(new Difference(column, was.getOrDefault(column, ""), is.get(column)));
             }
+            if (!mine(after)) {
+                // Whoever sends back the whole table changes nothing of others; what is private is not even compared.
+                if (before == null
+                        || differences.stream().anyMatch(one -> !one.column().personal()))
+                    faults.add(new Fault(Column.ORGANISATION.key, "not-yours"));
+                differences.clear();
+            }
             var outcome = !faults.isEmpty()
                     ? Outcome.ERROR
                     : before == null ? Outcome.NEW : differences.isEmpty() ? Outcome.UNCHANGED : Outcome.CHANGED;
@@ -161,6 +168,13 @@ public record Import(List<Line> lines, List<String> strange, String token) {
                     List.copyOf(faults),
                     before,
                     outcome == Outcome.NEW || outcome == Outcome.CHANGED ? after : null);
+        }
+
+        private boolean mine(Card after) {
+            return after == null
+                    || known.mayEdit().test(after.last().organisation())
+                            && (before == null
+                                    || known.mayEdit().test(before.last().organisation()));
         }
 
         private void read(Column column, String cell) {
@@ -181,9 +195,6 @@ public record Import(List<Line> lines, List<String> strange, String token) {
         private Card after(Map<Column, String> was) {
             var period = known.period(now, was, ids, before == null ? null : before.last(), faults);
             if (period == null) return null;
-            if (!known.mayEdit().test(period.organisation())
-                    || before != null && !known.mayEdit().test(before.last().organisation()))
-                faults.add(new Fault(Column.ORGANISATION.key, "not-yours"));
             if (!faults.isEmpty()) return null;
             int sort = now.get(Column.SORT).isEmpty() ? 0 : Integer.parseInt(now.get(Column.SORT));
             if (before == null)

@@ -54,9 +54,9 @@ public record Sheet(List<Column> columns, List<String> strange, List<Row> rows) 
         for (int i = 1; i < lines.size(); i++) {
             var cells = new EnumMap<Column, String>(Column.class);
             if (empty(lines.get(i))) continue;
-            for (int c = 0; c < columns.size(); c++)
-                if (columns.get(c) != null)
-                    cells.put(columns.get(c), c < lines.get(i).length ? unguarded(lines.get(i)[c]) : "");
+            // A row that is shorter than the headings says nothing of the rest: what is known of it stays.
+            for (int c = 0; c < Math.min(columns.size(), lines.get(i).length); c++)
+                if (columns.get(c) != null) cells.put(columns.get(c), unguarded(lines.get(i)[c]));
             rows.add(new Row(i + 1, cells));
         }
         return new Sheet(columns.stream().filter(c -> c != null).toList(), strange, rows);

@@ -163,6 +163,33 @@ class SheetTest {
     }
 
     @Test
+    void aRowThatBreaksOffSaysNothingOfTheRest() {
+        var line = preview("code,name,room,capacity\nBV-1,Bệnh viện Lào Cai,P2", LAO_CAI)
+                .lines()
+                .getFirst();
+        assertEquals(List.of(new Import.Difference(Column.ROOM, "P1", "P2")), line.differences());
+        var emptied = preview("code,name,room,capacity\nBV-1,Bệnh viện Lào Cai,P1,", LAO_CAI)
+                .lines()
+                .getFirst();
+        assertEquals(List.of(new Import.Difference(Column.CAPACITY, "40", "")), emptied.differences());
+    }
+
+    @Test
+    void whoSendsBackTheWholeTableChangesNothingOfOthers() {
+        var known = Known.of(List.of(LAO_CAI), List.of(MINISTRY, OTHER), PROVINCES, OTHER.id()::equals);
+        var outcomes = List.of("BV-1,P1,", "BV-1,P1,0901 234 567", "BV-1,P2,", "BV-2,P1,").stream()
+                .map(row -> Import.preview(Sheet.read("code,room,dutyPhone\n" + row, 100), known, TODAY)
+                        .lines()
+                        .getFirst())
+                .toList();
+        assertEquals(
+                List.of("UNCHANGED", "UNCHANGED", "ERROR", "ERROR"),
+                outcomes.stream().map(line -> line.outcome().name()).toList(),
+                "as it is, also where a private telephone is guessed at; another room; a new one");
+        assertTrue(outcomes.stream().allMatch(line -> line.after() == null));
+    }
+
+    @Test
     void whatIsNoTableIsRefusedByItsLine() {
         for (var table : Map.of(
                         "", "no-headings",
