@@ -102,3 +102,38 @@ test('? shows the keys', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 });
+
+test('a session that runs out asks to sign in over the page, and what was typed stays', async ({ page }) => {
+  const me = { id: 'p1', username: 'nghean', name: 'Nguyễn Văn An', expiresAt: new Date().toISOString() };
+  const organizer = { role: 'ORGANIZER', organisation: 'o1', organisationName: 'Bộ Y tế' };
+  let signedIn = true;
+  await page.route('**/api/session', (route) => {
+    if (route.request().method() === 'POST') signedIn = true;
+    return signedIn
+      ? route.fulfill({ json: { ...me, roles: [organizer] } })
+      : route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify(nobody) });
+  });
+  await page.route(/\/api\/(people|endpoints|briefings)/, (route) =>
+    signedIn
+      ? route.fulfill({ json: { items: [] } })
+      : route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify(nobody) }),
+  );
+  await page.goto('/briefings/new');
+  const title = page.getByLabel('Tên phiên họp');
+  await title.fill('Giao ban tuần 48');
+  signedIn = false;
+  await title.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Phiên đăng nhập đã hết hạn' });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alert').filter({ hasText: 'Phiên đăng nhập đã hết hạn' })).toBeVisible();
+  await expect(title).toHaveValue('Giao ban tuần 48');
+  await page.getByRole('alert').getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await expect(dialog.getByLabel('Tên đăng nhập')).toHaveValue('nghean');
+  await dialog.getByLabel('Mật khẩu').first().fill('mat-khau');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Phiên đăng nhập đã hết hạn')).toHaveCount(0);
+  await expect(title).toHaveValue('Giao ban tuần 48');
+});

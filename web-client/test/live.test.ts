@@ -246,6 +246,34 @@ describe('the line', () => {
     expect([stream.view?.n, stream.connection]).toEqual([2, 'live']);
   });
 
+  it('keeps its pictures and asks for nothing while it is paused, until somebody has signed in again', () => {
+    const stream = start({ onSignedOut: () => live.pause() }).follow<View>(S);
+    socket(1).open();
+    socket(1).say(snapshot(7), { type: 'bye', stream: S, reason: 'expired' });
+    socket(1).end(4401);
+    const other = live.follow('endpoint/e1');
+    dispatchEvent(new Event('online'));
+    vi.advanceTimersByTime(120_000);
+    expect(sockets).toHaveLength(1);
+    expect([stream.view?.n, stream.connection, other.connection]).toEqual([7, 'stale', 'connecting']);
+    live.restart();
+    socket(2).open();
+    socket(2).say(snapshot(8));
+    expect([stream.view?.n, stream.connection]).toEqual([8, 'live']);
+  });
+
+  it('does not take "not here" for the last word when the session turns out to be over', async () => {
+    const glance = (): Promise<Glance> => {
+      live.pause();
+      return Promise.resolve({ status: 404 });
+    };
+    const stream = start({ glance }).follow<View>(S);
+    socket(1).end(1006);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(sockets).toHaveLength(1);
+    expect(stream.connection).toBe('connecting');
+  });
+
   it('goes on as nobody, on one line, when the session ends and the page starts afresh', () => {
     const stream = start({ onSignedOut: () => live.restart() }).follow<View>(S);
     socket(1).open();

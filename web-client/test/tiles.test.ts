@@ -38,12 +38,16 @@ describe('the map', () => {
 
   it('shows of several sites on one tile the one that needs somebody', () => {
     const site = (id: string, state: MapSite['state']): MapSite => {
-      return { id, place: '48', name: id, state, delegates: 0 };
+      return { id, place: '48', name: id, state, delegates: 0, asks: id === 'asks' };
     };
     const [tile] = tilesOf([site('a', 'CONNECTED'), site('b', 'LOST')], words).filter(
       ({ code }) => code === '48',
     );
     expect([tile?.state, tile?.sites.length]).toEqual(['LOST', 2]);
+    expect([
+      tile?.asks,
+      tilesOf([site('a', 'LOST'), site('asks', 'WEAK')], words).some(({ asks }) => asks),
+    ]).toEqual([false, true]);
     expect(mostUrgent([])).toBeUndefined();
     expect(mostUrgent(states)).toBe('LOST');
   });

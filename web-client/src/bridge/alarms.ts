@@ -1,5 +1,5 @@
 import type { Schema } from '../lib/api';
-import type { BriefingFacts, SeenPicture } from '../lib/picture';
+import type { BriefingFacts, EndpointPicture, SeenPicture } from '../lib/picture';
 import type { BoardSite } from './board';
 
 export type AlarmKind = Schema<'Alarm'>;
@@ -17,6 +17,10 @@ const WEAK_FOR_MS = 30_000;
 const LATE_BEFORE_MS = 15 * 60_000;
 
 const order: readonly AlarmKind[] = ['HELP', 'LOST', 'WEAK', 'LATE'];
+
+/** It has asked, and nobody has come yet. */
+export const asksForHelp = ({ help }: EndpointPicture): boolean =>
+  help?.asked === true && help.takenAt === undefined;
 
 /**
  * Which alarms stand now. They follow from the facts of the picture and the hour alone, so whoever opens the page late
@@ -36,7 +40,7 @@ export function alarmsOf(
     alarms.push({ site, kind, since, ...(seen?.since === since && { seen }) });
   };
   for (const site of sites) {
-    if (site.help?.asked && !site.help.takenAt) add(site, 'HELP', site.help.at);
+    if (site.help && asksForHelp(site)) add(site, 'HELP', site.help.at);
     if (site.state === 'LOST' && site.lostAt) add(site, 'LOST', site.lostAt);
     if (site.state === 'WEAK' && site.weakAt && now - Date.parse(site.weakAt) >= WEAK_FOR_MS)
       add(site, 'WEAK', site.weakAt);

@@ -1,4 +1,5 @@
 import type { EndpointPicture, SiteState } from '../lib/picture';
+import { asksForHelp } from './alarms';
 import { mostUrgent } from './states';
 import grid from './tiles.json';
 
@@ -9,6 +10,8 @@ export interface MapSite {
   readonly name: string;
   readonly state: SiteState;
   readonly delegates: number;
+  /** It has asked for help, and nobody has come yet. */
+  readonly asks: boolean;
 }
 
 export interface Tile {
@@ -19,6 +22,8 @@ export interface Tile {
   readonly short: string;
   readonly sites: readonly MapSite[];
   readonly state: SiteState | undefined;
+  /** One of them asks for help. */
+  readonly asks: boolean;
 }
 
 /** The two places that are no province: the centre and the office in Ho Chi Minh City. */
@@ -41,7 +46,12 @@ export function tilesOf(
   const standing = grouped(sites);
   return places.map((place) => {
     const here = standing.get(place.code) ?? [];
-    return { ...place, sites: here, state: mostUrgent(here.map(({ state }) => state)) };
+    return {
+      ...place,
+      sites: here,
+      state: mostUrgent(here.map(({ state }) => state)),
+      asks: here.some(({ asks }) => asks),
+    };
   });
 }
 
@@ -66,7 +76,7 @@ function grouped(sites: readonly MapSite[]): Map<string, MapSite[]> {
 export function placed(site: EndpointPicture & { readonly id: string }): MapSite {
   const { id, name, state, delegates, kind, province = '' } = site;
   const place = kind === 'CENTRE' ? 'centre' : kind === 'REPRESENTATIVE' ? 'office' : province;
-  return { id, name, state, delegates, place };
+  return { id, name, state, delegates, place, asks: asksForHelp(site) };
 }
 
 /** The sites of a briefing's picture, in their order. One without a province or a tile of its own is not on the map. */

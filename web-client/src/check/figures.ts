@@ -15,10 +15,10 @@ export function rowsOf(name: StepName, steps: Steps): Row[] {
   const add = (row: string, text: string | undefined) => text !== undefined && rows.push({ name: row, text });
   if (name === 'camera') {
     const camera = steps.camera;
-    add(figure.device, camera?.device);
+    add(figure.camera, camera?.device);
     if (camera?.width && camera.height) add(figure.picture, `${camera.width} × ${camera.height}`);
   } else if (name === 'microphone') {
-    add(figure.device, steps.microphone?.device);
+    add(figure.microphone, steps.microphone?.device);
     if (steps.microphone?.peakDb !== undefined)
       add(figure.peakDb, unit.db(written(steps.microphone.peakDb, 0)));
   } else if (name === 'connection' && steps.connection?.outcome === 'OK') {

@@ -25,6 +25,8 @@ export class ProvinceChanging {
   preview = $state.raw<Preview>();
   problem = $state.raw<Problem>();
   busy = $state(false);
+  /** How many changes were carried out from here: after each the provinces are others. */
+  done = $state(0);
   #seen = $state.raw<Change>();
   #asked = 0;
 
@@ -115,6 +117,7 @@ export class ProvinceChanging {
     if (!body || !token || this.stale) return false;
     await this.#asking(async () => {
       await ask(api.POST('/api/provinces/changes', { ...patiently, body: { ...body, token } }));
+      this.done++;
       this.from = [];
       this.to = [blank()];
       this.kind = 'MERGE';

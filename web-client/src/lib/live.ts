@@ -62,6 +62,7 @@ export class Live {
   #openedAt = 0;
   #bye: { reason: ByeReason; retryAfterMs?: number } | undefined;
   #toldToWait = false;
+  #paused = false;
   readonly #retry = new Timer();
   readonly #silence = new Timer();
   readonly #heads = new Map<string, Timer>();
@@ -112,8 +113,16 @@ export class Live {
     else if (this.#opened && !known.stream.final) this.#send({ type: 'unfollow', stream: name });
   }
 
+  /** Until the next restart nothing is asked for any more; the pictures stay and age. */
+  pause(): void {
+    this.#paused = true;
+    this.#hangUp();
+    for (const { stream } of this.#streams.values()) stream.forgive();
+  }
+
   /** Starts afresh, also what was refused: after signing in or out, another answer may be given. */
   restart(): void {
+    this.#paused = false;
     for (const { stream } of this.#streams.values()) stream.forgive();
     this.#backoff.reset();
     this.#hangUp();
@@ -134,7 +143,7 @@ export class Live {
   #connect(): void {
     this.#retry.stop();
     const [first] = this.#wanted();
-    if (!first) return;
+    if (!first || this.#paused) return;
     this.#opened = false;
     this.#bye = undefined;
     const socket = this.#open(livePath(first));
@@ -225,7 +234,7 @@ export class Live {
     } catch {
       return;
     }
-    if (this.#opened || stream.final) return;
+    if (this.#opened || this.#paused || stream.final) return;
     if (seen.frame) {
       stream.take(seen.frame);
       stream.lose(); // right at this moment, but nothing keeps it so
@@ -240,7 +249,7 @@ export class Live {
 
   #reconnectLater(toldMs?: number): void {
     if (this.#socket) return; // whoever was told of the end has already started afresh
-    if (this.#wanted().length === 0) {
+    if (this.#paused || this.#wanted().length === 0) {
       this.#retry.stop();
       return;
     }

@@ -12,9 +12,13 @@ const ASK_AGAIN_MS = 5_000;
  */
 export class Session {
   me = $state.raw<Me | null>();
-  /** The session ended by itself or from elsewhere, not by pressing "sign out". */
+  /**
+   * The session ended by itself or from elsewhere, not by pressing "sign out". `me` stays who it was until somebody signs
+   * in or goes on as nobody: a page that turned into another one would take away what was being typed.
+   */
   ended = $state(false);
   #changed: (() => void)[] = [];
+  #paused: (() => void)[] = [];
 
   constructor() {
     onSignedOut(() => this.end());
@@ -34,6 +38,11 @@ export class Session {
   /** Runs when somebody signs in or out: live lines have to start afresh. */
   onChange(listener: () => void): void {
     this.#changed.push(listener);
+  }
+
+  /** Runs when the session has ended by itself: what would only be refused has to wait. */
+  onEnd(listener: () => void): void {
+    this.#paused.push(listener);
   }
 
   async load(): Promise<void> {
@@ -57,9 +66,24 @@ export class Session {
 
   /** The server says that the session is over. */
   end(): void {
-    if (!this.me) return;
-    this.#become(null);
+    if (!this.me || this.ended) return;
     this.ended = true;
+    for (const listener of this.#paused) listener();
+  }
+
+  /** Whether "not here" was only said because the session is over. */
+  async check(): Promise<void> {
+    if (!this.me || this.ended) return;
+    try {
+      await ask(api.GET('/api/session'));
+    } catch (cause) {
+      if (Problem.of(cause).status === 401) this.end();
+    }
+  }
+
+  /** Whoever does not want to sign in again sees what everybody sees. */
+  goOnAsNobody(): void {
+    this.#become(null);
   }
 
   #become(me: Me | null): void {

@@ -62,6 +62,11 @@ export const vi = {
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
     signedInAs: (name: string) => `Đã đăng nhập: ${name}.`,
+    expired: {
+      title: 'Phiên đăng nhập đã hết hạn',
+      kept: 'Những gì đang viết trên trang vẫn còn. Đăng nhập lại rồi gửi tiếp.',
+      without: 'Xem tiếp, không đăng nhập',
+    },
   },
   notFound: {
     body: 'Địa chỉ này không có, hoặc bạn không được xem.',
@@ -270,6 +275,7 @@ export const vi = {
       waiting: (count: number) => `${count} đang chờ`,
       empty: 'Chưa có ai đăng ký phát biểu.',
       waits: (time: string) => `chờ ${time}`,
+      justNow: 'vừa đăng ký',
       give: 'Mời',
       giveTo: (name: string) => `Mời phát biểu: ${name}`,
       take: 'Kết thúc lượt',
@@ -721,6 +727,7 @@ export const vi = {
     filter: 'Hiện',
     filters: { all: 'Tất cả', present: 'Có mặt' },
     present: 'Có mặt',
+    noLine: 'theo điểm danh, chưa thấy đường truyền',
     absent: 'Vắng',
     notYet: 'Chưa vào',
     site: 'Điểm cầu',

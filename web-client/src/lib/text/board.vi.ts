@@ -58,6 +58,8 @@ export const board = {
     all: 'Đường truyền của các điểm cầu',
     none: 'Chưa có số đo đường truyền.',
     notIn: 'Điểm cầu chưa vào phòng họp lần nào, nên chưa có số đo.',
+    called: (sites: string) =>
+      `${sites} điểm cầu có mặt theo điểm danh hoặc điện thoại, chưa thấy đường truyền.`,
     away: (sites: string) => `${sites} điểm cầu chưa vào lần nào.`,
     kind: {
       '-': 'chưa vào',

@@ -45,6 +45,7 @@ export const registry: Dictionary['registry'] = {
     code: 'Code',
     parent: 'Under',
     province: 'Province',
+    provinceOf: (name, code, all) => `${name} (code ${code} in the list of ${all})`,
     since: 'Since',
     room: 'Room',
     capacity: 'Capacity',

@@ -44,6 +44,7 @@ export const registry = {
     code: 'Mã',
     parent: 'Trực thuộc',
     province: 'Tỉnh, thành phố',
+    provinceOf: (name: string, code: string, all: number) => `${name} (mã ${code}, danh mục ${all} tỉnh)`,
     since: 'Từ ngày',
     room: 'Phòng họp',
     capacity: 'Sức chứa',

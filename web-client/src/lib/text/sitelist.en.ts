@@ -35,6 +35,7 @@ export const siteList: typeof vi = {
 /** The words of a site's passport. */
 export const passport: typeof passportVi = {
   title: 'Passport of a site',
+  back: 'To the registry',
   refused: 'This site’s passport is not yours to read.',
   loading: 'Reading the journal…',
   lead: 'Computed from the journal of the briefings, not from what the tables say now.',

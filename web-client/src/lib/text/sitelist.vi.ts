@@ -34,6 +34,7 @@ export const siteList = {
 /** The words of a site's passport. */
 export const passport = {
   title: 'Hộ chiếu điểm cầu',
+  back: 'Về danh bạ',
   refused: 'Hộ chiếu của điểm cầu này không dành cho bạn.',
   loading: 'Đang đọc nhật ký…',
   lead: 'Tính từ nhật ký của các phiên họp, không từ số liệu hiện hành.',
