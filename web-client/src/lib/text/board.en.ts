@@ -60,7 +60,7 @@ export const board = {
     all: 'The lines of the sites',
     none: 'Nothing measured yet.',
     notIn: 'The site has not joined so far, so nothing is measured.',
-    called: (sites) => `${sites} sites present by roll call or telephone, no line seen.`,
+    called: (sites) => `${sites} sites took part by roll call or telephone, no line seen.`,
     away: (sites) => `${sites} sites have not joined so far.`,
     kind: {
       '-': 'not there',

@@ -59,7 +59,7 @@ export const board = {
     none: 'Chưa có số đo đường truyền.',
     notIn: 'Điểm cầu chưa vào phòng họp lần nào, nên chưa có số đo.',
     called: (sites: string) =>
-      `${sites} điểm cầu có mặt theo điểm danh hoặc điện thoại, chưa thấy đường truyền.`,
+      `${sites} điểm cầu dự theo điểm danh hoặc qua điện thoại, chưa thấy đường truyền.`,
     away: (sites: string) => `${sites} điểm cầu chưa vào lần nào.`,
     kind: {
       '-': 'chưa vào',
