@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * Every call has a deadline; the driver itself has none, and a stopped server would hold its caller for ever.
  */
 public final class Db {
+    private static final String DEADLOCK = "40P01";
+    private static final int TRIES = 3;
     private static final Logger log = LoggerFactory.getLogger(Db.class);
     /** The server's own limit is to speak first: what it says is more exact. */
     private static final long GRACE_MS = 200;
@@ -139,7 +141,18 @@ public final class Db {
     /** All or nothing. What {@link #afterCommit} was given runs once the outermost transaction is in the books. */
     public <T> T transaction(Supplier<T> body) {
         if (inTransaction()) return body.get();
-        return counted(() -> alone(body));
+        return counted(() -> again(body));
+    }
+
+    /** Of two that wait for each other the database sends one away, and nothing of it stands: it goes again. */
+    private <T> T again(Supplier<T> body) {
+        for (int tries = 1; ; tries++)
+            try {
+                return alone(body);
+            } catch (Unavailable failure) {
+                boolean waited = failure.getCause() instanceof PgException e && DEADLOCK.equals(e.getSqlState());
+                if (!waited || tries == TRIES) throw failure;
+            }
     }
 
     private <T> T alone(Supplier<T> body) {
@@ -276,7 +289,7 @@ public final class Db {
 
     /** It works, only not on this in time: cut by a time limit, or one of two that waited for each other. */
     private static boolean busy(String state) {
-        return state != null && List.of("57014", "55P03", "25P03", "40P01").contains(state);
+        return state != null && List.of("57014", "55P03", "25P03", DEADLOCK).contains(state);
     }
 
     private record Scope(Db db, SqlConnection connection, List<Runnable> afterCommit) {}

@@ -99,6 +99,9 @@ final class PostgresCluster {
         settings.add("unix_socket_directories=" + (socketFits ? files : ""));
         // Errors of single statements are answered to whoever asked, and may quote what people wrote: not logged.
         settings.add("log_min_messages=log");
+        // Sooner than a wait for a lock is given up: of two that wait for each other one goes again, and none is
+        // refused.
+        settings.add("deadlock_timeout=200ms");
         settings.add("log_line_prefix=");
         settings.add("timezone=UTC");
         var words = new ArrayList<>(List.of(binaries.program("postgres").toString(), "-D", files.toString()));

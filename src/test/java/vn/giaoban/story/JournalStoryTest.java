@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.giaoban.db.Fields;
@@ -39,6 +41,39 @@ class JournalStoryTest {
 
     private void line(String path, String text) {
         organizer.put(path + "/line", Fields.of("text", text)).expect(204);
+    }
+
+    @Test
+    void twoChangesThatWaitForEachOtherBothComeThrough() throws Exception {
+        var journal = new Journal(world.node.rooms().db(), world.clock, null);
+        var one = "test/" + UUID.randomUUID();
+        var other = "test/" + UUID.randomUUID();
+        var bothHold = new CountDownLatch(2);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = List.of(List.of(one, other), List.of(other, one)).stream()
+                    .map(order -> threads.submit(() -> journal.write(order.getFirst(), Actor.SYSTEM, change -> {
+                        bothHold.countDown();
+                        try {
+                            bothHold.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return journal.write(order.getLast(), Actor.SYSTEM, inner -> {
+                            inner.record("test.done", Map.of());
+                            return true;
+                        });
+                    })))
+                    .toList();
+            for (var each : done) assertTrue(each.get());
+        }
+        for (var subject : List.of(one, other))
+            assertEquals(
+                    1,
+                    world.node
+                            .rooms()
+                            .db()
+                            .row("SELECT count(*) FROM journal_entry WHERE subject = $1", subject)
+                            .getLong(0));
     }
 
     @Test
