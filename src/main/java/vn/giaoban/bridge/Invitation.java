@@ -122,6 +122,10 @@ public record Invitation(
         return with(weakAt == null ? now : weakAt, phone, inSupport, lastCheck);
     }
 
+    boolean onPhone() {
+        return phone != null;
+    }
+
     /** Null: no longer on the phone. */
     Invitation phone(Phone by) {
         return with(weakAt, by, inSupport, lastCheck);

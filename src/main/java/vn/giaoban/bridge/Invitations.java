@@ -196,8 +196,11 @@ public final class Invitations implements Companion, Painter {
 
     private void onPhone(Actor actor, UUID id, UUID endpoint, String verb, Function<Change, Invitation.Phone> phone) {
         step(actor, id, endpoint, verb, (invitation, change) -> {
-            demandOpen(briefings.get(id));
-            return invitation.phone(phone.apply(change));
+            var briefing = briefings.get(id);
+            demandOpen(briefing);
+            var after = invitation.phone(phone.apply(change));
+            if (invitation.onPhone() != after.onPhone()) lines.phone(briefing, endpoint, after.onPhone(), change.now());
+            return after;
         });
     }
 

@@ -17,6 +17,7 @@ import vn.giaoban.journal.Journal;
 public final class Lines implements Companion {
     public static final String PAGE = "page";
     public static final String JITSI = "jitsi";
+    public static final String PHONE = "phone";
 
     private final Journal journal;
     private final Briefings briefings;
@@ -44,6 +45,12 @@ public final class Lines implements Companion {
 
     void end(Briefing briefing, UUID endpoint, Instant at) {
         intervals.end(briefing.id(), List.of(endpoint), PAGE, at);
+    }
+
+    /** Who is reached by telephone is there, whatever the line does. */
+    void phone(Briefing briefing, UUID endpoint, boolean on, Instant at) {
+        if (on) intervals.begin(briefing.id(), List.of(endpoint), PHONE, at, mergeGapSeconds);
+        else intervals.end(briefing.id(), List.of(endpoint), PHONE, at);
     }
 
     /** Writes down whose page came or went since, for every briefing with open doors. */

@@ -186,6 +186,14 @@ class BoardStoryTest {
         organizer.put(path + "/endpoints/" + other + "/phone", Map.of()).expect(204);
         board.sees("endpoints." + other + ".state", "ON_PHONE").sees("sites.connected", 1);
         operator.put(mine + "/phone", Map.of()).expect(403);
+        organizer.post(path + "/close").expect(200);
+        var list = organizer.get(path + "/attendance").expect(200);
+        for (var each : (List<?>) list.get("sites"))
+            if (Reply.at(each, "endpoint").equals(other.toString())) {
+                assertEquals(true, Reply.at(each, "attended"), "by telephone alone");
+                assertEquals("phone", Reply.at(each, "intervals.0.source"));
+            }
+        assertEquals(2, list.get("totals.attended"));
     }
 
     @Test
